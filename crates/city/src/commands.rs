@@ -1,0 +1,111 @@
+//! The command line. Names and forms are a contract; `--help` teaches them.
+
+mod assess;
+mod check;
+mod serve;
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand, ValueEnum};
+use kernel::{Fault, Lang};
+use platform::ContentFile;
+
+use crate::{fault_words, folder};
+
+/// Exit codes: 0 fine; 1 the content or the input is not in order; 2 the command was not understood.
+pub const NOT_IN_ORDER: u8 = 1;
+
+#[derive(Parser)]
+#[command(
+    name = "monozukuri",
+    version,
+    about = "Puts a city's manufacturing strategy into operation / 都市のものづくり戦略を動かす",
+    long_about = "Puts a city's manufacturing strategy into operation: its support programmes as rules that compute.\n\
+                  都市のものづくり戦略を動かします。支援策を、計算できる規則として扱います。\n\n\
+                  Kanazawa's content is built in; --city DIR takes another folder (docs/rules.md tells its form).",
+    after_help = "Examples / 例:\n  \
+                  monozukuri serve                                   the site on http://127.0.0.1:8080\n  \
+                  monozukuri assess --profile company.yaml           what this company can use, and why\n  \
+                  monozukuri assess --profile company.yaml --format json --lang en --on 2026-05-01\n  \
+                  monozukuri check --city ./my-city                  every mistake with file:line:column\n\n\
+                  Exit codes: 0 fine, 1 content or input not in order, 2 command not understood."
+)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Starts the site / サイトを動かす
+    Serve(serve::Serve),
+    /// Validates a city's content and runs its worked examples / 内容を検査する
+    Check(check::Check),
+    /// Tells what an applicant can use, why, and for how much / 使える支援策を答える
+    Assess(assess::Assess),
+}
+
+/// The language of sentences: as given, else that of the environment, else Japanese.
+#[derive(Clone, Copy, ValueEnum)]
+enum LangArg {
+    Ja,
+    En,
+}
+
+/// Runs a command; never panics on bad input.
+pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let cli = match Cli::try_parse_from(args) {
+        Ok(cli) => cli,
+        Err(error) => {
+            // Help and version go to standard output with 0, mistakes to standard error with 2.
+            let code = u8::try_from(error.exit_code()).unwrap_or(2);
+            let _ = error.print();
+            return ExitCode::from(code);
+        }
+    };
+    match cli.command {
+        Command::Serve(serve) => serve::run(&serve),
+        Command::Check(check) => check::run(&check),
+        Command::Assess(assess) => assess::run(&assess),
+    }
+}
+
+fn lang(given: Option<LangArg>) -> Lang {
+    match given {
+        Some(LangArg::Ja) => Lang::Ja,
+        Some(LangArg::En) => Lang::En,
+        None => ["LC_ALL", "LC_MESSAGES", "LANG"]
+            .iter()
+            .filter_map(|name| std::env::var(name).ok())
+            .find_map(|value| Lang::of_tag(&value))
+            .unwrap_or(Lang::Ja),
+    }
+}
+
+/// The files of the city that a command is about.
+fn files(city: Option<&PathBuf>) -> Result<Vec<ContentFile>, Vec<Fault>> {
+    match city {
+        None => Ok(folder::built_in()),
+        Some(folder) => folder::on_disk(folder),
+    }
+}
+
+/// Tells every fault on standard error, and how many there were.
+fn tell(faults: &[Fault], lang: Lang) -> ExitCode {
+    for fault in faults {
+        eprintln!("{}", fault.sentence(fault_words(), lang));
+    }
+    let count = faults.len().to_string();
+    eprintln!(
+        "{}",
+        crate::words().say(lang, "faults-count", &[("count", &count)])
+    );
+    ExitCode::from(NOT_IN_ORDER)
+}
+
+fn tell_one(lang: Lang, key: &str, args: &[(&str, &str)]) -> ExitCode {
+    eprintln!("{}", fault_words().say(lang, key, args));
+    ExitCode::from(NOT_IN_ORDER)
+}

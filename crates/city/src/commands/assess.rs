@@ -1,0 +1,111 @@
+//! `monozukuri assess`.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, ValueEnum};
+use eligibility::read_profile;
+use kernel::{Date, wareki};
+use platform::Clock;
+use programmes::assess::{to_json, to_text};
+use programmes::{Asked, assess};
+
+use super::{LangArg, files, lang, tell, tell_one};
+use crate::folder::{TextFault, read_text};
+use crate::load::{Examples, load};
+
+/// A profile larger than this is refused: real ones have a few kilobytes.
+const LARGEST_PROFILE: u64 = 1024 * 1024;
+
+/// Judges one applicant by every programme of a city.
+///
+/// The profile is YAML or JSON with the facts that are known; what is left out is unknown:
+///
+///   facts: {employees: 12, industry: "2441", place_in_city: [production_site], tax_arrears: false}
+///
+/// Form of profiles and facts: docs/rules.md. Form of the JSON answer: docs/assess.schema.json.
+#[derive(Args)]
+#[command(verbatim_doc_comment)]
+pub struct Assess {
+    /// The applicant's profile, YAML or JSON ("-" reads standard input)
+    #[arg(long, value_name = "FILE")]
+    profile: PathBuf,
+    /// The city's folder; without it the built-in Kanazawa
+    #[arg(long, value_name = "DIR")]
+    city: Option<PathBuf>,
+    /// Only this programme; may be given several times
+    #[arg(long, value_name = "ID")]
+    programme: Vec<String>,
+    /// The day for which the answer is given (default: today in Japan)
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    on: Option<String>,
+    /// Language of the sentences: ja or en (default: that of the environment, else ja)
+    #[arg(long)]
+    lang: Option<LangArg>,
+    /// text for people, json for machines
+    #[arg(long, default_value = "text")]
+    format: Format,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Format {
+    Text,
+    Json,
+}
+
+pub fn run(asked: &Assess) -> ExitCode {
+    let lang = lang(asked.lang);
+    let on: Date = match &asked.on {
+        None => Clock::System.today(),
+        Some(text) => match wareki::parse_date(text) {
+            Some(day) => day,
+            None => return tell_one(lang, "assess-bad-day", &[("found", text)]),
+        },
+    };
+    let city = match files(asked.city.as_ref()).and_then(|files| load(files, Examples::Skip)) {
+        Ok(city) => city,
+        Err(faults) => return tell(&faults, lang),
+    };
+    let shown = asked.profile.display().to_string();
+    let path = if shown == "-" {
+        PathBuf::from("/dev/stdin")
+    } else {
+        asked.profile.clone()
+    };
+    let text = match read_text(&path, LARGEST_PROFILE) {
+        Ok(text) => text,
+        Err(fault) => {
+            let most = (LARGEST_PROFILE / 1024).to_string();
+            let (key, why) = match fault {
+                TextFault::TooLarge => ("file-too-large", most),
+                TextFault::NotUtf8 => ("file-not-utf8", String::new()),
+                TextFault::Unreadable(why) => ("file-unreadable", why),
+            };
+            eprint!("{shown}: ");
+            return tell_one(lang, key, &[("why", &why)]);
+        }
+    };
+    for id in &asked.programme {
+        if city.catalogue.find(id).is_none() {
+            return tell_one(lang, "programme-unknown", &[("id", id)]);
+        }
+    }
+    let profile = match read_profile(&shown, &text, &city.catalogue.facts) {
+        Ok(profile) => profile,
+        Err(faults) => return tell(&faults, lang),
+    };
+    let which = if asked.programme.is_empty() {
+        Asked::All
+    } else {
+        Asked::These(&asked.programme)
+    };
+    let assessment = assess(&city.catalogue, &profile, on, which);
+    match asked.format {
+        Format::Text => print!("{}", to_text(&assessment, &city.catalogue, lang)),
+        Format::Json => {
+            let json = to_json(&assessment, &city.catalogue, lang);
+            println!("{json:#}");
+        }
+    }
+    ExitCode::SUCCESS
+}

@@ -1,0 +1,42 @@
+//! `monozukuri check`.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::Args;
+
+use super::{LangArg, files, lang, tell};
+use crate::load::{Examples, load};
+
+/// Reads every file of a city, checks rules, names, units, tables and dates, and runs the worked examples.
+/// Each mistake is told as `file:line:column: sentence`; all of them in one run. Exit code 1 if there is one.
+#[derive(Args)]
+pub struct Check {
+    /// The city's folder; without it the built-in Kanazawa
+    #[arg(long, value_name = "DIR")]
+    city: Option<PathBuf>,
+    /// Language of the sentences: ja or en (default: that of the environment, else ja)
+    #[arg(long)]
+    lang: Option<LangArg>,
+}
+
+pub fn run(check: &Check) -> ExitCode {
+    let lang = lang(check.lang);
+    let city = files(check.city.as_ref()).and_then(|files| load(files, Examples::Run));
+    match city {
+        Ok(city) => {
+            let programmes = city.catalogue.programmes.len().to_string();
+            let facts = city.catalogue.facts.len().to_string();
+            let cases = city.catalogue.cases.len().to_string();
+            let args = [
+                ("city", city.catalogue.city.name.get(lang)),
+                ("programmes", programmes.as_str()),
+                ("facts", facts.as_str()),
+                ("cases", cases.as_str()),
+            ];
+            println!("{}", crate::words().say(lang, "check-fine", &args));
+            ExitCode::SUCCESS
+        }
+        Err(faults) => tell(&faults, lang),
+    }
+}

@@ -1,0 +1,148 @@
+//! `monozukuri serve`.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::Args;
+use kernel::Lang;
+use platform::{Clock, DatabaseUrl, Db};
+use tokio::net::TcpListener;
+
+use super::{NOT_IN_ORDER, files, lang, tell, tell_one};
+use crate::load::{City, Examples, load};
+use crate::site;
+
+/// Starts the site. Without further words: Kanazawa's content on an embedded database in a folder of yours.
+#[derive(Args)]
+pub struct Serve {
+    /// Address and port
+    #[arg(long, default_value = "127.0.0.1:8080", value_name = "ADDRESS")]
+    listen: String,
+    /// Folder of the embedded database (default: monozukuri in the data folder of your home)
+    #[arg(long, value_name = "DIR")]
+    data: Option<PathBuf>,
+    /// A PostgreSQL database instead: postgres://user:password@host/name
+    #[arg(long, value_name = "URL", conflicts_with = "data")]
+    database: Option<String>,
+    /// The city's folder; without it the built-in Kanazawa
+    #[arg(long, value_name = "DIR")]
+    city: Option<PathBuf>,
+}
+
+pub fn run(serve: &Serve) -> ExitCode {
+    let lang = lang(None);
+    let city = match files(serve.city.as_ref()).and_then(|files| load(files, Examples::Skip)) {
+        Ok(city) => city,
+        Err(faults) => return tell(&faults, lang),
+    };
+    let runtime = match tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+    {
+        Ok(runtime) => runtime,
+        Err(error) => return tell_one(lang, "serve-no-runtime", &[("why", &error.to_string())]),
+    };
+    runtime.block_on(start(serve, city, lang))
+}
+
+async fn start(serve: &Serve, city: City, lang: Lang) -> ExitCode {
+    let url = match &serve.database {
+        Some(url) => DatabaseUrl::parse(url),
+        None => match data_file(serve.data.as_ref()) {
+            Ok(file) => Ok(DatabaseUrl::file(file)),
+            Err((folder, why)) => {
+                let args = [("folder", folder.as_str()), ("why", why.as_str())];
+                return tell_one(lang, "serve-no-data", &args);
+            }
+        },
+    };
+    let opened = match url {
+        Ok(url) => Db::open(&url).await,
+        Err(fault) => Err(fault),
+    };
+    let clock = Clock::System;
+    let ready = match opened {
+        Ok(db) => match site::prepare(&db, &city, &clock).await {
+            Ok(_) => Ok(db),
+            Err(fault) => Err(fault),
+        },
+        Err(fault) => Err(fault),
+    };
+    let db = match ready {
+        Ok(db) => db,
+        Err(fault) => {
+            eprintln!("{}", fault.sentence(lang));
+            return ExitCode::from(NOT_IN_ORDER);
+        }
+    };
+    let listener = match TcpListener::bind(&serve.listen).await {
+        Ok(listener) => listener,
+        Err(error) => {
+            let why = error.to_string();
+            let args = [("address", serve.listen.as_str()), ("why", why.as_str())];
+            return tell_one(lang, "serve-no-address", &args);
+        }
+    };
+    let address = listener
+        .local_addr()
+        .map_or_else(|_| serve.listen.clone(), |address| address.to_string());
+    let name = city.catalogue.city.name.get(lang).to_owned();
+    let args = [
+        ("city", name.as_str()),
+        ("address", address.as_str()),
+        ("database", db.kind()),
+    ];
+    println!("{}", crate::words().say(lang, "serve-ready", &args));
+    let router = site::router(city, clock);
+    let served = axum::serve(listener, router)
+        .with_graceful_shutdown(stopped())
+        .await;
+    db.close().await;
+    match served {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => tell_one(lang, "serve-broke", &[("why", &error.to_string())]),
+    }
+}
+
+/// The database file, in a folder that is made when it does not exist.
+fn data_file(given: Option<&PathBuf>) -> Result<PathBuf, (String, String)> {
+    let folder = given.cloned().unwrap_or_else(default_folder);
+    match std::fs::create_dir_all(&folder) {
+        Ok(()) => Ok(folder.join("monozukuri.sqlite")),
+        Err(error) => Err((folder.display().to_string(), error.to_string())),
+    }
+}
+
+/// `$XDG_DATA_HOME/monozukuri`, or `~/.local/share/monozukuri`, or `./monozukuri-data` without a home.
+fn default_folder() -> PathBuf {
+    let set = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty());
+    match (set("XDG_DATA_HOME"), set("HOME")) {
+        (Some(data), _) => PathBuf::from(data).join("monozukuri"),
+        (None, Some(home)) => PathBuf::from(home).join(".local/share/monozukuri"),
+        (None, None) => PathBuf::from("monozukuri-data"),
+    }
+}
+
+/// Waits until somebody asks the process to stop; requests under way are finished.
+async fn stopped() {
+    let interrupt = tokio::signal::ctrl_c();
+    #[cfg(unix)]
+    {
+        let mut terminate =
+            match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+                Ok(signal) => signal,
+                Err(_) => {
+                    let _ = interrupt.await;
+                    return;
+                }
+            };
+        tokio::select! {
+            _ = interrupt => {}
+            _ = terminate.recv() => {}
+        }
+    }
+    #[cfg(not(unix))]
+    {
+        let _ = interrupt.await;
+    }
+}

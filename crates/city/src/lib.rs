@@ -1,0 +1,43 @@
+//! The composition: which modules there are, what is shown of several at once, and the commands. Nothing here
+//! has a rule of its own.
+
+pub mod commands;
+pub mod folder;
+mod home;
+pub mod load;
+pub mod site;
+
+use std::sync::LazyLock;
+
+use kernel::Words;
+use platform::Migration;
+
+/// The messages of the composition.
+pub fn words() -> &'static Words {
+    static WORDS: LazyLock<Words> = LazyLock::new(|| {
+        Words::read(
+            include_str!("../messages/ja.txt"),
+            include_str!("../messages/en.txt"),
+        )
+    });
+    &WORDS
+}
+
+/// The messages by which faults in content and profiles are told: those of every module that reads them.
+pub fn fault_words() -> &'static Words {
+    static WORDS: LazyLock<Words> = LazyLock::new(|| {
+        Words::joined([
+            words(),
+            eligibility::words(),
+            programmes::words(),
+            plan::words(),
+            platform::words(),
+        ])
+    });
+    &WORDS
+}
+
+/// The tables of every module, in the order of the arrows.
+pub fn migrations() -> [&'static [Migration]; 2] {
+    [plan::migrations(), programmes::migrations()]
+}

@@ -1,0 +1,112 @@
+//! The site: every module's pages in both languages, and what several modules show together.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use axum::Router;
+use axum::extract::OriginalUri;
+use axum::routing::get;
+use kernel::{Bilingual, Lang};
+use plan::portal::ProgrammeLine;
+use platform::{Clock, Db, DbFault, Imported, Shell, SiteName, content, migrate, page};
+use programmes::{Catalogue, Programme, WindowState};
+
+use crate::load::City;
+use crate::{home, migrations, words};
+
+/// Brings the tables up to date and imports the content, all of it or nothing. Doing it again changes nothing.
+pub async fn prepare(db: &Db, city: &City, clock: &Clock) -> Result<Imported, DbFault> {
+    migrate(db, &migrations()).await?;
+    let now = clock.now();
+    let mut tx = db.begin().await?;
+    let (_, imported) = content::import(&mut tx, &city.files, now).await?;
+    if imported == Imported::New {
+        plan::import(&mut tx, &city.plan).await?;
+        programmes::import(&mut tx, &city.catalogue, &city.files, now).await?;
+    }
+    tx.commit().await?;
+    Ok(imported)
+}
+
+/// All pages, at the root in Japanese and under `/en` in English.
+pub fn router(city: City, clock: Clock) -> Router {
+    let catalogue = Arc::new(city.catalogue);
+    let plan = Arc::new(city.plan);
+    let site_name = SiteName {
+        city: catalogue.city.name.clone(),
+    };
+    let shell = Shell::new(site_name, clock);
+    let of_catalogue = Arc::clone(&catalogue);
+    let of_clock = shell.clone();
+    let plan_pages = plan::portal::routes(plan::portal::State {
+        plan: Arc::clone(&plan),
+        shell: shell.clone(),
+        programmes: Arc::new(move |direction| programme_lines(&of_catalogue, direction, &of_clock)),
+    });
+    let programme_pages = programmes::portal::routes(programmes::portal::State {
+        catalogue: Arc::clone(&catalogue),
+        shell: shell.clone(),
+        directions: Arc::new(direction_titles(&plan)),
+    });
+    let home_pages = home::routes(home::State {
+        plan,
+        catalogue,
+        shell: shell.clone(),
+    });
+    let pages = Router::new()
+        .merge(plan_pages)
+        .merge(programme_pages)
+        .merge(home_pages);
+    Router::new()
+        .merge(pages.clone())
+        .nest("/en", pages)
+        .merge(platform::assets_routes())
+        .route("/healthz", get(|| async { "ok\n" }))
+        .fallback(move |OriginalUri(uri): OriginalUri| {
+            let frame = shell.frame(&uri, words());
+            async move { page::not_found(frame) }
+        })
+}
+
+fn direction_titles(plan: &plan::Plan) -> BTreeMap<String, Bilingual> {
+    let Some(strategy) = &plan.strategy else {
+        return BTreeMap::new();
+    };
+    strategy
+        .directions()
+        .map(|(_, direction)| (direction.id.as_str().to_owned(), direction.title.clone()))
+        .collect()
+}
+
+/// The programmes of a direction: those whose main direction it is first, and open ones before the others.
+fn programme_lines(catalogue: &Catalogue, direction: &str, shell: &Shell) -> Vec<ProgrammeLine> {
+    let today = shell.clock().today();
+    let mut found: Vec<(bool, WindowState, &Programme)> = catalogue
+        .programmes
+        .iter()
+        .filter(|programme| programme.directions.iter().any(|id| id == direction))
+        .map(|programme| {
+            let main = programme
+                .directions
+                .first()
+                .is_some_and(|id| id == direction);
+            let state = programmes::assess::window_state(programme, today);
+            (!main, state, programme)
+        })
+        .collect();
+    found.sort_by(|a, b| (a.0, a.1, &a.2.id).cmp(&(b.0, b.1, &b.2.id)));
+    found
+        .into_iter()
+        .map(|(_, state, programme)| ProgrammeLine {
+            path: format!("/programmes/{}", programme.id),
+            name: programme.name.clone(),
+            kind_label: said(&format!("kind-{}", programme.kind.word())),
+            window_label: said(&format!("window-state-{}", state.word())),
+            open: state == WindowState::Open,
+        })
+        .collect()
+}
+
+fn said(key: &str) -> Bilingual {
+    Bilingual::of(|lang: Lang| programmes::words().say(lang, key, &[]))
+}

@@ -1,0 +1,362 @@
+//! Expressions that are yes or no.
+
+use kernel::Node;
+use kernel::fold::fold;
+use kernel::industry::{IndustrySet, Revision};
+
+use super::{Compiler, Meaning};
+use crate::fact::{Fact, FactKind};
+use crate::formula::{Comparison, Cond, Source};
+use crate::language::{Expr, ExprNode, Operator, Quantity};
+
+impl Compiler<'_, '_> {
+    /// Compiles an expression that must be yes or no.
+    pub(crate) fn condition(&mut self, node: &Node, expr: &Expr) -> Option<Cond> {
+        match &*expr.node {
+            ExprNode::Constant(value) => Some(Cond::Constant(*value)),
+            ExprNode::NotStated => Some(Cond::NotStated),
+            ExprNode::Name(name) => self.named_condition(node, expr, name),
+            ExprNode::Not(inner) => {
+                let inner = self.condition(node, inner)?;
+                Some(Cond::Not(Box::new(inner)))
+            }
+            ExprNode::Binary(Operator::And, left, right) => {
+                let (left, right) = (self.condition(node, left), self.condition(node, right));
+                Some(Cond::All(joined(left?, right?, |cond| match cond {
+                    Cond::All(parts) => Ok(parts),
+                    other => Err(other),
+                })))
+            }
+            ExprNode::Binary(Operator::Or, left, right) => {
+                let (left, right) = (self.condition(node, left), self.condition(node, right));
+                Some(Cond::Any(joined(left?, right?, |cond| match cond {
+                    Cond::Any(parts) => Ok(parts),
+                    other => Err(other),
+                })))
+            }
+            ExprNode::Binary(operator, left, right) => match comparison_of(*operator) {
+                Some(comparison) => self.compared(node, expr, comparison, left, right),
+                None => self.wrong(node, expr, "rule-not-a-condition", [("found", expr)]),
+            },
+            ExprNode::In {
+                subject,
+                within,
+                negated,
+            } => {
+                let found = self.within(node, subject, within)?;
+                Some(if *negated {
+                    Cond::Not(Box::new(found))
+                } else {
+                    found
+                })
+            }
+            ExprNode::Has {
+                subject,
+                quantity,
+                of,
+            } => self.has(node, subject, *quantity, of),
+            ExprNode::If(condition, yes, no) => {
+                let condition = self.condition(node, condition);
+                let (yes, no) = (self.condition(node, yes), self.condition(node, no));
+                Some(Cond::If(
+                    Box::new(condition?),
+                    Box::new(yes?),
+                    Box::new(no?),
+                ))
+            }
+            ExprNode::Call(name, arguments) => self.call_condition(node, expr, name, arguments),
+            ExprNode::Over {
+                fold, list, filter, ..
+            } if fold.is_condition() => {
+                let Some(filter) = filter else {
+                    return self.wrong(node, expr, "rule-needs-where", [("word", &fold.word())]);
+                };
+                let (list, filter) = self.filtered(node, expr, list, Some(filter))?;
+                Some(Cond::Over {
+                    fold: *fold,
+                    list,
+                    filter: Box::new(filter),
+                })
+            }
+            ExprNode::Number { .. }
+            | ExprNode::Date(_)
+            | ExprNode::Text(_)
+            | ExprNode::List(_)
+            | ExprNode::Industries(..)
+            | ExprNode::Negative(_)
+            | ExprNode::Marginal(..)
+            | ExprNode::Over { .. } => {
+                self.wrong(node, expr, "rule-not-a-condition", [("found", expr)])
+            }
+        }
+    }
+
+    fn named_condition(&mut self, node: &Node, expr: &Expr, name: &str) -> Option<Cond> {
+        match self.meaning(name) {
+            Meaning::Value(source, fact) => match fact.kind {
+                FactKind::YesNo => Some(Cond::Fact(source)),
+                _ => self.wrong(
+                    node,
+                    expr,
+                    "rule-needs-comparison",
+                    [("name", &name), ("type", &kind_word(&fact.kind))],
+                ),
+            },
+            Meaning::Condition => self.defined_condition(node, expr, name),
+            Meaning::Number | Meaning::EligibleCost(_) => {
+                self.wrong(node, expr, "rule-not-a-condition", [("found", &name)])
+            }
+            Meaning::Unknown => self.unknown_name(node, expr, name),
+        }
+    }
+
+    fn compared(
+        &mut self,
+        node: &Node,
+        expr: &Expr,
+        comparison: Comparison,
+        left: &Expr,
+        right: &Expr,
+    ) -> Option<Cond> {
+        if self.is_day(left) || self.is_day(right) {
+            let (left, right) = (self.day(node, left), self.day(node, right));
+            return Some(Cond::CompareDates(comparison, left?, right?));
+        }
+        if let Some(name) = Self::name_of(left) {
+            if let Meaning::Value(source, fact) = self.meaning(name) {
+                if let Some(cond) = self.equals(node, expr, comparison, (source, fact), right) {
+                    return cond;
+                }
+            }
+        }
+        let left_num = self.number(node, left);
+        let right_num = self.number(node, right);
+        let (a, b) = (left_num?, right_num?);
+        if let (Some(x), Some(y)) = (&a.unit, &b.unit) {
+            if !x.measures_same(y) {
+                return self.wrong(
+                    node,
+                    right,
+                    "rule-wrong-unit",
+                    [
+                        ("expected", &self::unit_word(x)),
+                        ("found", &self::unit_word(y)),
+                    ],
+                );
+            }
+        }
+        Some(Cond::Compare(comparison, a.num, b.num))
+    }
+
+    /// Comparisons of facts that are neither numbers nor days; `None` when it is a number after all.
+    #[allow(clippy::option_option)]
+    fn equals(
+        &mut self,
+        node: &Node,
+        expr: &Expr,
+        comparison: Comparison,
+        (source, fact): (Source, &Fact),
+        right: &Expr,
+    ) -> Option<Option<Cond>> {
+        let negated = match (&fact.kind, comparison) {
+            (FactKind::Number { .. } | FactKind::Date, _) => return None,
+            (_, Comparison::Equal) => false,
+            (_, Comparison::Unequal) => true,
+            _ => {
+                let kind = kind_word(&fact.kind);
+                return Some(self.wrong(
+                    node,
+                    expr,
+                    "rule-no-order",
+                    [("name", &fact.id), ("type", &kind)],
+                ));
+            }
+        };
+        let found = match (&fact.kind, &*right.node) {
+            (FactKind::YesNo, ExprNode::Constant(value)) => {
+                let cond = Cond::Fact(source);
+                Some(if *value {
+                    cond
+                } else {
+                    Cond::Not(Box::new(cond))
+                })
+            }
+            (FactKind::Choice(_), _) => self
+                .choices(node, fact, std::slice::from_ref(right))
+                .map(|bits| Cond::OneOf(source, bits)),
+            (FactKind::Text, ExprNode::Text(text)) => {
+                Some(Cond::TextIs(source, vec![fold(text)], vec![text.clone()]))
+            }
+            _ => {
+                let kind = kind_word(&fact.kind);
+                self.wrong(
+                    node,
+                    expr,
+                    "rule-cannot-equal",
+                    [("name", &fact.id), ("type", &kind)],
+                )
+            }
+        };
+        Some(found.map(|cond| {
+            if negated {
+                Cond::Not(Box::new(cond))
+            } else {
+                cond
+            }
+        }))
+    }
+
+    fn within(&mut self, node: &Node, subject: &Expr, within: &Expr) -> Option<Cond> {
+        let Some(name) = Self::name_of(subject) else {
+            return self.wrong(node, subject, "rule-in-needs-fact", [("found", subject)]);
+        };
+        let (source, fact) = match self.meaning(name) {
+            Meaning::Value(source, fact) => (source, fact),
+            Meaning::Unknown => return self.unknown_name(node, subject, name),
+            _ => return self.wrong(node, subject, "rule-in-needs-fact", [("found", &name)]),
+        };
+        match (&fact.kind, &*within.node) {
+            (FactKind::Choice(_), ExprNode::List(items)) => self
+                .choices(node, fact, items)
+                .map(|bits| Cond::OneOf(source, bits)),
+            (FactKind::Industry, ExprNode::Industries(revision, codes)) => {
+                self.industries(node, within, source, revision, codes)
+            }
+            (FactKind::Text, ExprNode::List(items)) => {
+                let mut texts = Vec::new();
+                for item in items {
+                    let ExprNode::Text(text) = &*item.node else {
+                        return self.wrong(node, item, "rule-expected-quoted", [("found", item)]);
+                    };
+                    texts.push(text.clone());
+                }
+                let folded = texts.iter().map(|text| fold(text)).collect();
+                Some(Cond::TextIs(source, folded, texts))
+            }
+            (FactKind::Choices(_), _) => {
+                self.wrong(node, subject, "rule-use-has", [("name", &name)])
+            }
+            _ => self.wrong(
+                node,
+                within,
+                "rule-bad-in",
+                [("name", &name), ("type", &kind_word(&fact.kind))],
+            ),
+        }
+    }
+
+    fn industries(
+        &mut self,
+        node: &Node,
+        expr: &Expr,
+        source: Source,
+        revision: &str,
+        codes: &str,
+    ) -> Option<Cond> {
+        let revision = match revision {
+            "13" => Revision::Thirteenth,
+            "14" => Revision::Fourteenth,
+            other => return self.wrong(node, expr, "rule-bad-revision", [("found", &other)]),
+        };
+        match IndustrySet::parse(revision, codes) {
+            Ok(set) => Some(Cond::Industry(source, Box::new((revision, set)))),
+            Err(_) => self.wrong(node, expr, "rule-bad-industry", [("found", &codes)]),
+        }
+    }
+
+    fn has(&mut self, node: &Node, subject: &Expr, quantity: Quantity, of: &Expr) -> Option<Cond> {
+        let Some(name) = Self::name_of(subject) else {
+            return self.wrong(
+                node,
+                subject,
+                "rule-has-needs-choices",
+                [("found", subject)],
+            );
+        };
+        let (source, fact) = match self.meaning(name) {
+            Meaning::Value(source, fact) if matches!(fact.kind, FactKind::Choices(_)) => {
+                (source, fact)
+            }
+            Meaning::Unknown => return self.unknown_name(node, subject, name),
+            _ => return self.wrong(node, subject, "rule-has-needs-choices", [("found", &name)]),
+        };
+        let bits = match &*of.node {
+            ExprNode::List(items) => self.choices(node, fact, items)?,
+            _ => self.choices(node, fact, std::slice::from_ref(of))?,
+        };
+        Some(Cond::Has(source, quantity, bits))
+    }
+
+    /// The bits of named choices of a fact.
+    pub(crate) fn choices(&mut self, node: &Node, fact: &Fact, items: &[Expr]) -> Option<u64> {
+        let mut bits = 0;
+        let mut fine = true;
+        for item in items {
+            let found = Self::name_of(item).and_then(|name| fact.choice(name));
+            match found {
+                Some(index) => bits |= 1 << index,
+                None => {
+                    fine = false;
+                    let known: Vec<&str> = fact.choices().iter().map(|c| c.id.as_str()).collect();
+                    let known = known.join(", ");
+                    self.faults.add(
+                        &node.place_at(item.at),
+                        "rule-no-such-choice",
+                        [("name", &fact.id), ("found", item), ("known", &known)],
+                    );
+                }
+            }
+        }
+        fine.then_some(bits)
+    }
+}
+
+fn comparison_of(operator: Operator) -> Option<Comparison> {
+    match operator {
+        Operator::Less => Some(Comparison::Less),
+        Operator::AtMost => Some(Comparison::AtMost),
+        Operator::More => Some(Comparison::More),
+        Operator::AtLeast => Some(Comparison::AtLeast),
+        Operator::Equal => Some(Comparison::Equal),
+        Operator::Unequal => Some(Comparison::Unequal),
+        Operator::Or
+        | Operator::And
+        | Operator::Plus
+        | Operator::Minus
+        | Operator::Times
+        | Operator::Divided => None,
+    }
+}
+
+/// Joins the parts of nested `and`s (or `or`s) into one row.
+fn joined(left: Cond, right: Cond, parts: impl Fn(Cond) -> Result<Vec<Cond>, Cond>) -> Vec<Cond> {
+    let mut all = parts(left).unwrap_or_else(|one| vec![one]);
+    all.extend(parts(right).unwrap_or_else(|one| vec![one]));
+    all
+}
+
+/// How a fact's type is called in messages: as in `facts.yaml`.
+pub(crate) fn kind_word(kind: &FactKind) -> &'static str {
+    match kind {
+        FactKind::YesNo => "yes_no",
+        FactKind::Number { .. } => "number",
+        FactKind::Date => "date",
+        FactKind::Choice(_) => "choice",
+        FactKind::Choices(_) => "choices",
+        FactKind::Industry => "industry",
+        FactKind::Text => "text",
+        FactKind::List(_) => "list",
+        FactKind::Certificates(_) => "certificates",
+        FactKind::Awards => "awards",
+        FactKind::Receiving => "receiving",
+    }
+}
+
+/// How a unit is called in messages.
+pub(crate) fn unit_word(unit: &crate::unit::Unit) -> String {
+    if unit.is_ratio() {
+        "1/2, 50%".to_owned()
+    } else {
+        unit.ja.clone()
+    }
+}

@@ -1,0 +1,332 @@
+//! Expressions that are numbers or days, with their units.
+
+use kernel::Node;
+use num_traits::ToPrimitive;
+
+use super::conditions::unit_word;
+use super::{Compiler, Meaning, Measured};
+use crate::fact::FactKind;
+use crate::formula::{Calc, Day, Num, Step};
+use crate::language::{Expr, ExprNode, Operator};
+use crate::range::{Exact, Range, ZERO};
+use crate::unit::Unit;
+
+impl Compiler<'_, '_> {
+    /// Compiles an expression that must be a number.
+    pub(crate) fn number(&mut self, node: &Node, expr: &Expr) -> Option<Measured> {
+        match &*expr.node {
+            ExprNode::Number { value, unit } => self.literal(node, expr, *value, unit.as_deref()),
+            ExprNode::NotStated => Some(Measured {
+                num: Num::NotStated(Range::ANY),
+                unit: None,
+            }),
+            ExprNode::Name(name) if name == "fiscal_year" => Some(ratio(Num::FiscalYear)),
+            ExprNode::Name(name) => self.named_number(node, expr, name),
+            ExprNode::Negative(inner) => {
+                let inner = self.number(node, inner)?;
+                Some(Measured {
+                    num: match inner.num {
+                        Num::Literal(value, unit) => Num::Literal(-value, unit),
+                        other => Num::Negative(Box::new(other)),
+                    },
+                    unit: inner.unit,
+                })
+            }
+            ExprNode::Binary(operator, left, right) => {
+                let calc = match operator {
+                    Operator::Plus => Calc::Plus,
+                    Operator::Minus => Calc::Minus,
+                    Operator::Times => Calc::Times,
+                    Operator::Divided => Calc::Divided,
+                    _ => return self.wrong(node, expr, "rule-not-a-number", [("found", expr)]),
+                };
+                let (a, b) = (self.number(node, left), self.number(node, right));
+                self.calculated(node, right, calc, a?, b?)
+            }
+            ExprNode::If(condition, yes, no) => {
+                let condition = self.condition(node, condition);
+                let (yes_num, no_num) = (self.number(node, yes), self.number(node, no));
+                let (yes_num, no_num) = (yes_num?, no_num?);
+                let unit = self.same_unit(node, no, yes_num.unit, no_num.unit)?;
+                Some(Measured {
+                    num: Num::If(
+                        Box::new(condition?),
+                        Box::new(yes_num.num),
+                        Box::new(no_num.num),
+                    ),
+                    unit,
+                })
+            }
+            ExprNode::Call(name, arguments) => self.call_number(node, expr, name, arguments),
+            ExprNode::Marginal(of, bands) => self.marginal(node, of, bands),
+            ExprNode::Over {
+                fold,
+                value,
+                list,
+                filter,
+                unit,
+            } if !fold.is_condition() => self.folded(
+                node,
+                expr,
+                (
+                    *fold,
+                    value.as_ref(),
+                    list,
+                    filter.as_ref(),
+                    unit.as_deref(),
+                ),
+            ),
+            ExprNode::Date(_)
+            | ExprNode::Text(_)
+            | ExprNode::Constant(_)
+            | ExprNode::List(_)
+            | ExprNode::Industries(..)
+            | ExprNode::Not(_)
+            | ExprNode::In { .. }
+            | ExprNode::Has { .. }
+            | ExprNode::Over { .. } => {
+                self.wrong(node, expr, "rule-not-a-number", [("found", expr)])
+            }
+        }
+    }
+
+    /// A number that must have a given unit.
+    pub(crate) fn number_in(&mut self, node: &Node, expr: &Expr, unit: &Unit) -> Option<Num> {
+        let found = self.number(node, expr)?;
+        match &found.unit {
+            Some(written) if !written.measures_same(unit) => self.wrong(
+                node,
+                expr,
+                "rule-wrong-unit",
+                [
+                    ("expected", &unit_word(unit)),
+                    ("found", &unit_word(written)),
+                ],
+            ),
+            _ => Some(found.num),
+        }
+    }
+
+    fn literal(
+        &mut self,
+        node: &Node,
+        expr: &Expr,
+        value: Exact,
+        unit: Option<&str>,
+    ) -> Option<Measured> {
+        let found = match unit {
+            None => Unit::ratio(),
+            Some(written) => match self.names.facts.units.find(written) {
+                Some(unit) => unit.clone(),
+                None => {
+                    let known: Vec<&str> = self.names.facts.units.ids().collect();
+                    let known = known.join(", ");
+                    return self.wrong(
+                        node,
+                        expr,
+                        "unit-unknown",
+                        [("found", &written), ("known", &known)],
+                    );
+                }
+            },
+        };
+        let fits_all = value == ZERO && unit.is_none();
+        Some(Measured {
+            num: Num::Literal(value * found.factor, Box::new(found.clone())),
+            unit: (!fits_all).then_some(found),
+        })
+    }
+
+    fn named_number(&mut self, node: &Node, expr: &Expr, name: &str) -> Option<Measured> {
+        match self.meaning(name) {
+            Meaning::Value(source, fact) => match &fact.kind {
+                FactKind::Number { unit, range } => Some(Measured {
+                    num: Num::Fact(source, Box::new((unit.clone(), *range))),
+                    unit: Some(unit.clone()),
+                }),
+                FactKind::List(_) => {
+                    self.wrong(node, expr, "rule-list-needs-fold", [("name", &name)])
+                }
+                _ => self.wrong(node, expr, "rule-not-a-number", [("found", &name)]),
+            },
+            Meaning::EligibleCost(item) => Some(Measured {
+                num: Num::EligibleCost(item),
+                unit: self.names.facts.units.find("yen").cloned(),
+            }),
+            Meaning::Number => {
+                let definition = self.defined_number(node, expr, name)?;
+                Some(Measured {
+                    unit: Some(definition.unit.clone()),
+                    num: Num::Defined(definition),
+                })
+            }
+            Meaning::Condition => self.wrong(node, expr, "rule-not-a-number", [("found", &name)]),
+            Meaning::Unknown => self.unknown_name(node, expr, name),
+        }
+    }
+
+    fn calculated(
+        &mut self,
+        node: &Node,
+        right: &Expr,
+        calc: Calc,
+        a: Measured,
+        b: Measured,
+    ) -> Option<Measured> {
+        let unit = match calc {
+            Calc::Plus | Calc::Minus => self.same_unit(node, right, a.unit, b.unit)?,
+            Calc::Times => match (a.unit, b.unit) {
+                (Some(x), Some(y)) if x.is_ratio() => Some(y),
+                (Some(x), Some(y)) if y.is_ratio() || x.is_yen() && !y.is_yen() => Some(x),
+                (Some(x), Some(y)) if y.is_yen() && !x.is_yen() => Some(y),
+                (Some(x), Some(y)) => {
+                    let (x, y) = (unit_word(&x), unit_word(&y));
+                    return self.wrong(
+                        node,
+                        right,
+                        "rule-cannot-multiply",
+                        [("left", &x), ("right", &y)],
+                    );
+                }
+                (one, None) | (None, one) => one,
+            },
+            Calc::Divided => match (a.unit, b.unit) {
+                (Some(x), Some(y)) if x.measures_same(&y) => Some(Unit::ratio()),
+                (Some(x), Some(y)) if y.is_ratio() || x.is_yen() => Some(x),
+                (Some(x), Some(y)) => {
+                    let (x, y) = (unit_word(&x), unit_word(&y));
+                    return self.wrong(
+                        node,
+                        right,
+                        "rule-cannot-divide",
+                        [("left", &x), ("right", &y)],
+                    );
+                }
+                (one, None) => one,
+                (None, Some(_)) => None,
+            },
+        };
+        if let (Num::Literal(x, _), Num::Literal(y, _)) = (&a.num, &b.num) {
+            if calc == Calc::Divided && *y == ZERO {
+                return self.wrong(node, right, "rule-divides-by-zero", []);
+            }
+            let value = match calc {
+                Calc::Plus => x + y,
+                Calc::Minus => x - y,
+                Calc::Times => x * y,
+                Calc::Divided => x / y,
+            };
+            let shown = unit.clone().unwrap_or_else(Unit::ratio);
+            return Some(Measured {
+                num: Num::Literal(value, Box::new(shown)),
+                unit,
+            });
+        }
+        Some(Measured {
+            num: Num::Calc(calc, Box::new(a.num), Box::new(b.num)),
+            unit,
+        })
+    }
+
+    /// The common unit of two numbers that are added, compared or alternatives.
+    pub(crate) fn same_unit(
+        &mut self,
+        node: &Node,
+        right: &Expr,
+        a: Option<Unit>,
+        b: Option<Unit>,
+    ) -> Option<Option<Unit>> {
+        match (a, b) {
+            (Some(x), Some(y)) if !x.measures_same(&y) => {
+                let (x, y) = (unit_word(&x), unit_word(&y));
+                self.wrong(
+                    node,
+                    right,
+                    "rule-wrong-unit",
+                    [("expected", &x), ("found", &y)],
+                )
+            }
+            (Some(x), _) => Some(Some(x)),
+            (None, y) => Some(y),
+        }
+    }
+
+    fn marginal(
+        &mut self,
+        node: &Node,
+        of: &Expr,
+        bands: &[(Option<Expr>, Expr)],
+    ) -> Option<Measured> {
+        let measured = self.number(node, of)?;
+        let unit = measured.unit.unwrap_or_else(Unit::ratio);
+        let mut compiled = Vec::new();
+        let mut before: Option<Exact> = None;
+        for (index, (end, rate)) in bands.iter().enumerate() {
+            let end_value = match end {
+                None => None,
+                Some(end) => match self.number_in(node, end, &unit)? {
+                    Num::Literal(value, _) => Some(value),
+                    _ => return self.wrong(node, end, "rule-marginal-end", []),
+                },
+            };
+            let last = index + 1 == bands.len();
+            if end_value.is_none() != last {
+                return self.wrong(node, rate, "rule-marginal-rest", []);
+            }
+            if before.zip(end_value).is_some_and(|(a, b)| b <= a) {
+                return self.wrong(node, rate, "rule-marginal-order", []);
+            }
+            before = end_value;
+            compiled.push((end_value, self.number_in(node, rate, &Unit::ratio())?));
+        }
+        if compiled.is_empty() {
+            return self.wrong(node, of, "rule-marginal-rest", []);
+        }
+        Some(Measured {
+            num: Num::Marginal(Box::new(measured.num), compiled, Box::new(unit.clone())),
+            unit: Some(unit),
+        })
+    }
+
+    /// Compiles an expression that must be a day.
+    pub(crate) fn day(&mut self, node: &Node, expr: &Expr) -> Option<Day> {
+        match &*expr.node {
+            ExprNode::Date(date) => Some(Day::Literal(*date)),
+            ExprNode::Name(name) if name == "on" => Some(Day::On),
+            ExprNode::Name(name) => match self.meaning(name) {
+                Meaning::Value(source, fact) if matches!(fact.kind, FactKind::Date) => {
+                    Some(Day::Fact(source))
+                }
+                Meaning::Unknown => self.unknown_name(node, expr, name),
+                _ => self.wrong(node, expr, "rule-not-a-day", [("found", &name)]),
+            },
+            ExprNode::Binary(operator @ (Operator::Plus | Operator::Minus), left, right) => {
+                let day = self.day(node, left);
+                let later = self.number(node, right)?;
+                let sign = if *operator == Operator::Plus { 1 } else { -1 };
+                let (Num::Literal(value, written), Some(unit)) = (later.num, later.unit) else {
+                    return self.wrong(node, right, "rule-bad-step", [("found", right)]);
+                };
+                let step = match unit.base.as_str() {
+                    "months" => Step::Months,
+                    "days" => Step::Days,
+                    _ => return self.wrong(node, right, "rule-bad-step", [("found", right)]),
+                };
+                let whole = value.is_integer().then(|| value.to_integer().to_i32());
+                let Some(Some(steps)) = whole else {
+                    return self.wrong(node, right, "rule-bad-step", [("found", right)]);
+                };
+                Some(Day::Later(Box::new(day?), sign * steps, step, written))
+            }
+            _ => self.wrong(node, expr, "rule-not-a-day", [("found", expr)]),
+        }
+    }
+}
+
+/// A number without unit.
+pub(crate) fn ratio(num: Num) -> Measured {
+    Measured {
+        num,
+        unit: Some(Unit::ratio()),
+    }
+}

@@ -1,0 +1,144 @@
+//! Facts: what rules may ask about an applicant, with the words to ask for it.
+
+mod reading;
+
+use std::collections::HashMap;
+
+use kernel::{Bilingual, Place};
+
+use crate::range::Range;
+use crate::unit::{Unit, Units};
+
+pub use reading::read_facts;
+
+/// The position of a fact in the catalogue of a city; a profile is a row of values in this order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FactId(pub u32);
+
+/// One fact of the catalogue.
+#[derive(Clone, Debug)]
+pub struct Fact {
+    pub id: String,
+    pub kind: FactKind,
+    /// A noun phrase; for yes/no facts a statement.
+    pub label: Bilingual,
+    /// For yes/no facts: the statement of "no".
+    pub denied: Option<Bilingual>,
+    pub question: Option<Bilingual>,
+    pub help: Option<Bilingual>,
+    /// What proves it.
+    pub evidence: Option<Bilingual>,
+    pub changeable: Changeable,
+    pub group: Option<String>,
+    /// Where it is declared.
+    pub place: Place,
+}
+
+#[derive(Clone, Debug)]
+pub enum FactKind {
+    YesNo,
+    Number {
+        unit: Unit,
+        /// The values it can have at all, in the base unit.
+        range: Range,
+    },
+    Date,
+    Choice(Vec<Choice>),
+    Choices(Vec<Choice>),
+    Industry,
+    Text,
+    List(Vec<Fact>),
+    Certificates(Vec<Choice>),
+    Awards,
+    Receiving,
+}
+
+/// Whether and how fast a company can change a fact by its own decision.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Changeable {
+    Quickly,
+    Slowly,
+    No,
+    Unknown,
+}
+
+/// One of the answers to choose from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Choice {
+    pub id: String,
+    pub label: Bilingual,
+}
+
+/// A heading under which questions are asked together.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Group {
+    pub id: String,
+    pub label: Bilingual,
+}
+
+/// All facts of a city: the shared catalogue and those of single programmes.
+#[derive(Clone, Debug, Default)]
+pub struct Facts {
+    facts: Vec<Fact>,
+    by_id: HashMap<String, FactId>,
+    pub units: Units,
+    pub groups: Vec<Group>,
+}
+
+impl Fact {
+    pub fn choices(&self) -> &[Choice] {
+        match &self.kind {
+            FactKind::Choice(choices)
+            | FactKind::Choices(choices)
+            | FactKind::Certificates(choices) => choices,
+            _ => &[],
+        }
+    }
+
+    pub fn choice(&self, id: &str) -> Option<usize> {
+        self.choices().iter().position(|choice| choice.id == id)
+    }
+
+    /// The fields of a list.
+    pub fn fields(&self) -> &[Fact] {
+        match &self.kind {
+            FactKind::List(fields) => fields,
+            _ => &[],
+        }
+    }
+}
+
+impl Facts {
+    pub fn get(&self, id: FactId) -> &Fact {
+        &self.facts[id.0 as usize]
+    }
+
+    pub fn find(&self, id: &str) -> Option<FactId> {
+        self.by_id.get(id).copied()
+    }
+
+    pub fn len(&self) -> usize {
+        self.facts.len()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.facts.is_empty()
+    }
+
+    pub fn iter(&self) -> impl Iterator<Item = (FactId, &Fact)> {
+        (0u32..).map(FactId).zip(&self.facts)
+    }
+
+    /// The one fact of a kind that may occur only once (certificates, awards, receiving).
+    pub fn only(&self, is: impl Fn(&FactKind) -> bool) -> Option<FactId> {
+        self.iter()
+            .find(|(_, fact)| is(&fact.kind))
+            .map(|(id, _)| id)
+    }
+
+    fn add(&mut self, fact: Fact) {
+        let id = FactId(u32::try_from(self.facts.len()).expect("a city has fewer than 2^32 facts"));
+        self.by_id.insert(fact.id.clone(), id);
+        self.facts.push(fact);
+    }
+}

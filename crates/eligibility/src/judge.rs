@@ -1,0 +1,318 @@
+//! The answer of one programme to one profile on one day: verdict, conditions, amount, what is missing.
+
+mod amounts;
+mod costs;
+#[cfg(test)]
+mod tests;
+
+use kernel::{Date, Yen};
+
+use crate::evaluate::{Missing, Scene};
+use crate::fact::FactId;
+use crate::profile::Profile;
+use crate::range::{Range, Truth};
+use crate::rules::{Choose, Condition, Course, Edition, Rules};
+
+pub(crate) use costs::Costs;
+
+/// What a programme answers.
+#[derive(Clone, Debug)]
+pub struct Answer<'r> {
+    pub verdict: Verdict,
+    /// The edition of the rules that was used.
+    pub edition: &'r Edition,
+    /// In the order of the edition's conditions.
+    pub conditions: Vec<Truth>,
+    /// The courses that were asked about: all, or the one that somebody wants.
+    pub courses: Vec<CourseAnswer<'r>>,
+    /// `None` when the programme is not eligible or pays no money.
+    pub amount: Option<Award>,
+    /// The facts that can still change the verdict, or the amount while it is an interval.
+    pub missing: Vec<FactId>,
+}
+
+#[derive(Clone, Debug)]
+pub struct CourseAnswer<'r> {
+    pub course: &'r Course,
+    pub verdict: Verdict,
+    pub conditions: Vec<Truth>,
+    pub amount: Option<Award>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Verdict {
+    Eligible,
+    Ineligible,
+    Undecided,
+}
+
+/// An interval of whole yen; without `high` nothing known limits it. Never negative.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Award {
+    pub low: Yen,
+    pub high: Option<Yen>,
+}
+
+impl Verdict {
+    pub fn word(self) -> &'static str {
+        match self {
+            Verdict::Eligible => "eligible",
+            Verdict::Ineligible => "ineligible",
+            Verdict::Undecided => "undecided",
+        }
+    }
+
+    fn of(truth: Truth) -> Verdict {
+        match truth {
+            Truth::Yes => Verdict::Eligible,
+            Truth::No => Verdict::Ineligible,
+            Truth::Unknown => Verdict::Undecided,
+        }
+    }
+
+    fn truth(self) -> Truth {
+        match self {
+            Verdict::Eligible => Truth::Yes,
+            Verdict::Ineligible => Truth::No,
+            Verdict::Undecided => Truth::Unknown,
+        }
+    }
+}
+
+impl Award {
+    pub fn is_exact(&self) -> bool {
+        self.high == Some(self.low)
+    }
+}
+
+/// Judges a profile by a programme's rules. `programme` is its id, for the course that is wanted.
+pub fn judge<'r>(programme: &str, rules: &'r Rules, profile: &Profile, on: Date) -> Answer<'r> {
+    let edition = rules.on(on);
+    let bare = Scene {
+        profile,
+        on,
+        record: None,
+        costs: None,
+    };
+    let costs = edition
+        .expenses
+        .as_ref()
+        .map(|expenses| costs::eligible(expenses, &bare));
+    let scene = Scene {
+        costs: costs.as_ref(),
+        ..bare
+    };
+    let wanted = profile.courses.get(programme).map(String::as_str);
+    Judging {
+        edition,
+        scene,
+        wanted,
+    }
+    .answer()
+}
+
+struct Judging<'r, 'a> {
+    edition: &'r Edition,
+    scene: Scene<'a>,
+    wanted: Option<&'a str>,
+}
+
+/// A course with what came out for it, before amounts are rounded to whole yen.
+struct Weighed<'r> {
+    course: &'r Course,
+    truth: Truth,
+    conditions: Vec<Truth>,
+    amount: Option<Range>,
+}
+
+impl<'r> Judging<'r, '_> {
+    fn answer(self) -> Answer<'r> {
+        let edition = self.edition;
+        let courses: Vec<Weighed<'r>> = edition
+            .courses
+            .iter()
+            .filter(|course| self.wanted.is_none_or(|wanted| wanted == course.id))
+            .map(|course| self.weigh(course))
+            .collect();
+        let none_asked = edition.courses.is_empty();
+        let raw = match (&edition.amount, none_asked) {
+            (Some(amount), true) => Some(amounts::amount(amount, &self.scene)),
+            (None, true) => None,
+            (over, false) => self.over_courses(&courses).map(|range| match over {
+                Some(amount) => amounts::limited(&amount.limits, range, &self.scene),
+                None => range,
+            }),
+        };
+        let raw = raw.map(amounts::whole_yen);
+        let conditions = self.conditions(&edition.conditions, raw);
+        let common = all(&conditions);
+        let any_course = courses
+            .iter()
+            .fold(Truth::No, |found, course| found.or(course.truth));
+        let verdict = Verdict::of(if none_asked {
+            common
+        } else {
+            common.and(any_course)
+        });
+        let granted = raw.map(|range| least(&edition.conditions, range, &self.scene));
+        let amount = match verdict {
+            Verdict::Ineligible => None,
+            Verdict::Eligible | Verdict::Undecided => granted.map(amounts::award),
+        };
+        let missing = match verdict {
+            Verdict::Ineligible => Vec::new(),
+            Verdict::Eligible | Verdict::Undecided => self.missing(verdict, amount, &courses),
+        };
+        Answer {
+            verdict,
+            edition,
+            conditions,
+            courses: courses.into_iter().map(course_answer).collect(),
+            amount,
+            missing,
+        }
+    }
+
+    fn weigh(&self, course: &'r Course) -> Weighed<'r> {
+        let amount = course.amount.as_ref();
+        let raw = amount.map(|amount| amounts::whole_yen(amounts::amount(amount, &self.scene)));
+        let conditions = self.conditions(&course.conditions, raw);
+        Weighed {
+            course,
+            truth: all(&conditions),
+            amount: raw.map(|range| least(&course.conditions, range, &self.scene)),
+            conditions,
+        }
+    }
+
+    fn conditions(&self, conditions: &[Condition], amount: Option<Range>) -> Vec<Truth> {
+        conditions
+            .iter()
+            .map(|condition| match &condition.minimum_grant {
+                None => self.scene.truth(&condition.rule),
+                Some(minimum) => {
+                    let least = self.scene.number(minimum);
+                    amount.map_or(Truth::Yes, |amount| !amount.less(&least))
+                }
+            })
+            .collect()
+    }
+
+    /// The amount over the courses, before what limits their sum.
+    fn over_courses(&self, courses: &[Weighed<'_>]) -> Option<Range> {
+        let nothing = Range::whole(0);
+        let fitting = || {
+            courses
+                .iter()
+                .filter(|course| course.truth != Truth::No)
+                .map(|course| (course.truth == Truth::Yes, course.amount))
+        };
+        if courses.iter().all(|course| course.amount.is_none()) {
+            return None;
+        }
+        let sure = fitting().any(|(sure, _)| sure);
+        let value = |amount: Option<Range>| amount.unwrap_or(nothing);
+        let found = match self.edition.choose {
+            Choose::One => {
+                let mut ranges = fitting().map(|(sure, amount)| {
+                    let amount = value(amount);
+                    if sure { amount } else { amount.hull(nothing) }
+                });
+                let first = ranges.next()?;
+                ranges.fold(first, Range::max)
+            }
+            Choose::Any => fitting().fold(nothing, |sum, (sure, amount)| {
+                let amount = value(amount);
+                sum.add(if sure { amount } else { amount.hull(nothing) })
+            }),
+        };
+        if sure {
+            return Some(found);
+        }
+        // While no course is sure, the programme is only eligible with at least one of them.
+        let low = fitting()
+            .map(|(_, amount)| value(amount).low)
+            .reduce(|a, b| a.zip(b).map(|(a, b)| a.min(b)))?;
+        Some(Range { low, ..found })
+    }
+
+    fn missing(
+        &self,
+        verdict: Verdict,
+        amount: Option<Award>,
+        courses: &[Weighed<'_>],
+    ) -> Vec<FactId> {
+        let mut missing = Missing::default();
+        let open_amount = amount.is_some_and(|amount| !amount.is_exact());
+        if verdict == Verdict::Undecided {
+            self.missing_conditions(&self.edition.conditions, &mut missing);
+        }
+        let settled = courses.iter().any(|course| course.truth == Truth::Yes);
+        for course in courses {
+            let open = course.truth == Truth::Unknown;
+            if open && (!settled || open_amount) {
+                self.missing_conditions(&course.course.conditions, &mut missing);
+            }
+            if open_amount && course.truth != Truth::No {
+                if let Some(amount) = &course.course.amount {
+                    amounts::missing(amount, &self.scene, &mut missing);
+                }
+            }
+        }
+        if open_amount {
+            if let Some(amount) = &self.edition.amount {
+                amounts::missing(amount, &self.scene, &mut missing);
+            }
+        }
+        missing.0.into_iter().collect()
+    }
+
+    fn missing_conditions(&self, conditions: &[Condition], missing: &mut Missing) {
+        for condition in conditions {
+            match &condition.minimum_grant {
+                None => missing.of_condition(&condition.rule, &self.scene),
+                Some(minimum) => missing.of_number(minimum, &self.scene),
+            }
+        }
+        let minimum = conditions.iter().any(|c| c.minimum_grant.is_some());
+        let own = self.edition.amount.as_ref();
+        if let (true, Some(amount)) = (minimum, own) {
+            amounts::missing(amount, &self.scene, missing);
+        }
+    }
+}
+
+fn all(conditions: &[Truth]) -> Truth {
+    conditions
+        .iter()
+        .fold(Truth::Yes, |found, truth| found.and(*truth))
+}
+
+/// If less than the minimum grant would be granted, nothing is: what is granted is at least that.
+fn least(conditions: &[Condition], range: Range, scene: &Scene<'_>) -> Range {
+    let minimum = conditions.iter().find_map(|c| c.minimum_grant.as_ref());
+    match minimum {
+        None => range,
+        Some(minimum) => {
+            let least = scene.number(minimum);
+            let raised = range.max(least);
+            Range {
+                low: raised.low,
+                high: range.high,
+            }
+        }
+    }
+}
+
+fn course_answer(weighed: Weighed<'_>) -> CourseAnswer<'_> {
+    let verdict = Verdict::of(weighed.truth);
+    CourseAnswer {
+        course: weighed.course,
+        verdict,
+        conditions: weighed.conditions,
+        amount: match verdict.truth() {
+            Truth::No => None,
+            Truth::Unknown | Truth::Yes => weighed.amount.map(amounts::award),
+        },
+    }
+}

@@ -1,0 +1,158 @@
+//! How much is granted, as an interval that holds every possible amount.
+
+use kernel::Yen;
+use num_traits::ToPrimitive;
+
+use super::Award;
+use crate::evaluate::{Missing, Scene};
+use crate::range::{Exact, ONE, Range, Rounding, Truth, ZERO};
+use crate::rules::{Amount, Limits, Measure, Part};
+
+/// The sum of the parts after all limits, with fractions of a yen.
+pub(super) fn amount(amount: &Amount, scene: &Scene<'_>) -> Range {
+    if amount.not_stated {
+        return Range::at_least_zero();
+    }
+    let sum = amount
+        .parts
+        .iter()
+        .map(|part| self::part(part, scene))
+        .fold(Range::point(ZERO), Range::add);
+    limited(&amount.limits, sum, scene)
+}
+
+fn part(part: &Part, scene: &Scene<'_>) -> Range {
+    let applies = part
+        .when
+        .as_ref()
+        .map_or(Truth::Yes, |when| scene.truth(when));
+    let nothing = Range::point(ZERO);
+    if applies == Truth::No {
+        return nothing;
+    }
+    let (measured, counts) = match &part.measure {
+        Measure::Share { base, less, rate } => {
+            let mut base = scene.number(base);
+            if let Some(less) = less {
+                base = base.sub(scene.number(less));
+            }
+            let base = base.not_negative();
+            let rate = rate.as_ref().map_or(Range::point(ONE), |r| scene.number(r));
+            (base.mul(rate.not_negative()), Truth::Yes)
+        }
+        Measure::PerUnit {
+            each,
+            per,
+            at_least,
+            at_most,
+        } => {
+            let per = scene.number(per).not_negative();
+            let enough = at_least
+                .as_ref()
+                .map_or(Truth::Yes, |least| !per.less(&scene.number(least)));
+            let counted = match at_most {
+                Some(most) => per.min(scene.number(most)),
+                None => per,
+            };
+            let each = scene.number(each).not_negative();
+            (each.mul(counted), enough)
+        }
+    };
+    let granted = limited(&part.limits, measured, scene);
+    match applies.and(counts) {
+        Truth::Yes => granted,
+        Truth::No => nothing,
+        Truth::Unknown => granted.hull(nothing),
+    }
+}
+
+/// Cap, floor, rounding, in this order; rounding never lifts above the cap.
+pub(super) fn limited(limits: &Limits, amount: Range, scene: &Scene<'_>) -> Range {
+    let mut found = amount;
+    let cap = limits
+        .cap
+        .as_ref()
+        .map(|cap| scene.number(cap).not_negative());
+    if let Some(cap) = cap {
+        found = found.min(cap);
+    }
+    if let Some(floor) = &limits.floor {
+        found = found.max(scene.number(floor));
+    }
+    if let Some((rounding, step)) = limits.rounding {
+        let round = |value: Exact| rounding.apply(value, step);
+        found = Range {
+            low: found.low.and_then(round),
+            high: found.high.and_then(round),
+        };
+        if let Some(cap) = cap {
+            found = found.min(cap);
+        }
+    }
+    found.not_negative()
+}
+
+/// Whole yen: what is left of a yen is dropped.
+pub(super) fn whole_yen(range: Range) -> Range {
+    let down = |value: Exact| Rounding::Down.apply(value, ONE);
+    Range {
+        low: range.low.and_then(down),
+        high: range.high.and_then(down),
+    }
+    .not_negative()
+}
+
+/// The interval in yen. What does not fit into 64 bits counts as without limit.
+pub(super) fn award(range: Range) -> Award {
+    let yen = |value: Exact| value.to_integer().to_i64().map(Yen);
+    let low = range.low.and_then(yen).unwrap_or_default();
+    Award {
+        low,
+        high: range.high.and_then(yen).map(|high| high.max(low)),
+    }
+}
+
+/// The facts that keep an amount from being a single one.
+pub(super) fn missing(amount: &Amount, scene: &Scene<'_>, missing: &mut Missing) {
+    for part in &amount.parts {
+        missing_part(part, scene, missing);
+    }
+    missing_limits(&amount.limits, scene, missing);
+}
+
+fn missing_part(part: &Part, scene: &Scene<'_>, missing: &mut Missing) {
+    if self::part(part, scene).is_single() {
+        return;
+    }
+    if let Some(when) = &part.when {
+        missing.of_condition(when, scene);
+    }
+    match &part.measure {
+        Measure::Share { base, less, rate } => {
+            for num in [Some(base), less.as_ref(), rate.as_ref()]
+                .into_iter()
+                .flatten()
+            {
+                missing.of_number(num, scene);
+            }
+        }
+        Measure::PerUnit {
+            each,
+            per,
+            at_least,
+            at_most,
+        } => {
+            let limits = [at_least.as_ref(), at_most.as_ref()];
+            for num in [Some(each), Some(per)].into_iter().chain(limits).flatten() {
+                missing.of_number(num, scene);
+            }
+        }
+    }
+    missing_limits(&part.limits, scene, missing);
+}
+
+fn missing_limits(limits: &Limits, scene: &Scene<'_>, missing: &mut Missing) {
+    for num in [&limits.cap, &limits.floor].into_iter().flatten() {
+        missing.of_number(num, scene);
+    }
+}

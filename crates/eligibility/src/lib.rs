@@ -1,0 +1,37 @@
+//! The rule language and its engine: from the text of a support programme's rules to verdicts, amounts,
+//! sentences and what is missing. Pure: no database, no network, no clock; it does not know what a programme
+//! is called or when it is open. Grammar and meaning stand in `docs/rules.md`.
+
+pub mod compile;
+pub mod fact;
+pub mod formula;
+pub mod judge;
+pub mod language;
+pub mod profile;
+pub mod range;
+pub mod rules;
+pub mod unit;
+pub mod wording;
+
+mod evaluate;
+
+use std::sync::LazyLock;
+
+use kernel::Words;
+
+pub use fact::{Choice, Fact, FactId, FactKind, Facts};
+pub use judge::{Answer, Award, Verdict, judge};
+pub use profile::{Profile, Value, read_profile};
+pub use range::Truth;
+pub use rules::Rules;
+
+/// The messages of this module: what is wrong in rules and profiles, and the sentences of rules.
+pub fn words() -> &'static Words {
+    static WORDS: LazyLock<Words> = LazyLock::new(|| {
+        Words::read(
+            include_str!("../messages/ja.txt"),
+            include_str!("../messages/en.txt"),
+        )
+    });
+    &WORDS
+}

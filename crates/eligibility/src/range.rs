@@ -1,0 +1,337 @@
+//! Exact numbers and intervals of them. No floating point anywhere near money: a number is a fraction of
+//! two integers, and what does not fit becomes "unknown", never a wrong number.
+
+use num_rational::Ratio;
+use num_traits::{CheckedAdd, CheckedDiv, CheckedMul, CheckedSub};
+
+/// An exact fraction.
+pub type Exact = Ratio<i128>;
+
+/// All values between two ends, both included; an end that is missing is open. An interval is never empty.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Range {
+    pub low: Option<Exact>,
+    pub high: Option<Exact>,
+}
+
+/// Three-valued truth: unknown is neither yes nor no.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Truth {
+    No,
+    Unknown,
+    Yes,
+}
+
+impl From<bool> for Truth {
+    fn from(value: bool) -> Truth {
+        if value { Truth::Yes } else { Truth::No }
+    }
+}
+
+impl From<Option<bool>> for Truth {
+    fn from(value: Option<bool>) -> Truth {
+        value.map_or(Truth::Unknown, Truth::from)
+    }
+}
+
+impl std::ops::Not for Truth {
+    type Output = Truth;
+    fn not(self) -> Truth {
+        match self {
+            Truth::No => Truth::Yes,
+            Truth::Unknown => Truth::Unknown,
+            Truth::Yes => Truth::No,
+        }
+    }
+}
+
+impl Truth {
+    /// No when one is no, yes when both are yes: the order No < Unknown < Yes makes it the smaller one.
+    pub fn and(self, other: Truth) -> Truth {
+        self.min(other)
+    }
+
+    pub fn or(self, other: Truth) -> Truth {
+        self.max(other)
+    }
+}
+
+impl Range {
+    pub const ANY: Range = Range {
+        low: None,
+        high: None,
+    };
+
+    pub fn point(value: Exact) -> Range {
+        Range {
+            low: Some(value),
+            high: Some(value),
+        }
+    }
+
+    pub fn whole(value: i128) -> Range {
+        Range::point(Exact::from_integer(value))
+    }
+
+    /// From zero upwards without limit.
+    pub fn at_least_zero() -> Range {
+        Range {
+            low: Some(ZERO),
+            high: None,
+        }
+    }
+
+    pub fn between(low: Exact, high: Exact) -> Range {
+        Range {
+            low: Some(low),
+            high: Some(high),
+        }
+    }
+
+    /// The one value, when there is only one.
+    #[inline]
+    pub fn single(&self) -> Option<Exact> {
+        match (self.low, self.high) {
+            (Some(low), Some(high)) if low == high => Some(low),
+            _ => None,
+        }
+    }
+
+    #[inline]
+    pub fn is_single(&self) -> bool {
+        self.single().is_some()
+    }
+
+    pub fn is_zero(&self) -> bool {
+        self.single() == Some(ZERO)
+    }
+
+    /// The smallest interval that holds both.
+    pub fn hull(self, other: Range) -> Range {
+        Range {
+            low: self.low.zip(other.low).map(|(a, b)| a.min(b)),
+            high: self.high.zip(other.high).map(|(a, b)| a.max(b)),
+        }
+    }
+
+    pub fn add(self, other: Range) -> Range {
+        Range {
+            low: both(self.low, other.low, |a, b| a.checked_add(&b)),
+            high: both(self.high, other.high, |a, b| a.checked_add(&b)),
+        }
+    }
+
+    pub fn neg(self) -> Range {
+        Range {
+            low: self.high.map(|v| -v),
+            high: self.low.map(|v| -v),
+        }
+    }
+
+    pub fn sub(self, other: Range) -> Range {
+        Range {
+            low: both(self.low, other.high, |a, b| a.checked_sub(&b)),
+            high: both(self.high, other.low, |a, b| a.checked_sub(&b)),
+        }
+    }
+
+    pub fn mul(self, other: Range) -> Range {
+        if self.is_zero() || other.is_zero() {
+            return Range::point(ZERO);
+        }
+        if let (Some(a), Some(b)) = (self.single(), other.single()) {
+            return a.checked_mul(&b).map_or(Range::ANY, Range::point);
+        }
+        if !self.is_below_zero_possible() && !other.is_below_zero_possible() {
+            return Range {
+                low: both(self.low, other.low, |a, b| a.checked_mul(&b)).or(Some(ZERO)),
+                high: both(self.high, other.high, |a, b| a.checked_mul(&b)),
+            };
+        }
+        let (Some(a), Some(b), Some(c), Some(d)) = (self.low, self.high, other.low, other.high)
+        else {
+            return Range::ANY;
+        };
+        let products = [(a, c), (a, d), (b, c), (b, d)].map(|(x, y)| x.checked_mul(&y));
+        match products {
+            [Some(p), Some(q), Some(r), Some(s)] => {
+                Range::between(p.min(q).min(r).min(s), p.max(q).max(r).max(s))
+            }
+            _ => Range::ANY,
+        }
+    }
+
+    /// Division; unknown where the divisor may be zero.
+    pub fn div(self, other: Range) -> Range {
+        let positive = other.low.is_some_and(|low| low > ZERO);
+        let negative = other.high.is_some_and(|high| high < ZERO);
+        if !positive && !negative {
+            return Range::ANY;
+        }
+        let inverse = Range {
+            low: match (other.high, positive) {
+                (Some(high), _) => ONE.checked_div(&high),
+                (None, true) => Some(ZERO),
+                (None, false) => None,
+            },
+            high: match (other.low, negative) {
+                (Some(low), _) => ONE.checked_div(&low),
+                (None, true) => Some(ZERO),
+                (None, false) => None,
+            },
+        };
+        self.mul(inverse)
+    }
+
+    pub fn min(self, other: Range) -> Range {
+        Range {
+            low: self.low.zip(other.low).map(|(a, b)| a.min(b)),
+            high: match (self.high, other.high) {
+                (Some(a), Some(b)) => Some(a.min(b)),
+                (one, None) | (None, one) => one,
+            },
+        }
+    }
+
+    pub fn max(self, other: Range) -> Range {
+        self.neg().min(other.neg()).neg()
+    }
+
+    /// Never below zero.
+    pub fn not_negative(self) -> Range {
+        self.max(Range::point(ZERO))
+    }
+
+    /// Applies a function that never falls when its argument rises.
+    pub fn rising(self, f: impl Fn(Exact) -> Exact) -> Range {
+        Range {
+            low: self.low.map(&f),
+            high: self.high.map(&f),
+        }
+    }
+
+    #[inline]
+    pub fn less(&self, other: &Range) -> Truth {
+        match (self.high, other.low) {
+            (Some(a), Some(b)) if a < b => return Truth::Yes,
+            _ => {}
+        }
+        match (self.low, other.high) {
+            (Some(a), Some(b)) if a >= b => Truth::No,
+            _ => Truth::Unknown,
+        }
+    }
+
+    #[inline]
+    pub fn equal(&self, other: &Range) -> Truth {
+        if let (Some(a), Some(b)) = (self.single(), other.single()) {
+            return Truth::from(a == b);
+        }
+        match self.less(other).or(other.less(self)) {
+            Truth::Yes => Truth::No,
+            Truth::No | Truth::Unknown => Truth::Unknown,
+        }
+    }
+
+    fn is_below_zero_possible(&self) -> bool {
+        self.low.is_none_or(|low| low < ZERO)
+    }
+}
+
+pub const ZERO: Exact = Ratio::new_raw(0, 1);
+pub const ONE: Exact = Ratio::new_raw(1, 1);
+
+fn both(
+    a: Option<Exact>,
+    b: Option<Exact>,
+    f: impl Fn(Exact, Exact) -> Option<Exact>,
+) -> Option<Exact> {
+    a.zip(b).and_then(|(a, b)| f(a, b))
+}
+
+/// How a value is brought to a multiple of a step.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Rounding {
+    Down,
+    Up,
+    /// Halves go up.
+    Nearest,
+}
+
+impl Rounding {
+    /// The multiple of `step` (above zero) that `value` is brought to; `None` when it does not fit.
+    pub fn apply(self, value: Exact, step: Exact) -> Option<Exact> {
+        let steps = value.checked_div(&step)?;
+        let whole = match self {
+            Rounding::Down => steps.floor(),
+            Rounding::Up => steps.ceil(),
+            Rounding::Nearest => steps.checked_add(&Ratio::new_raw(1, 2))?.floor(),
+        };
+        whole.checked_mul(&step)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn range() -> impl Strategy<Value = (Range, Exact)> {
+        (-50i128..50, 0i128..30, 0i128..30, 1i128..4).prop_map(|(low, up, more, den)| {
+            let exact = |n| Exact::new(n, den);
+            (
+                Range::between(exact(low), exact(low + up + more)),
+                exact(low + up),
+            )
+        })
+    }
+
+    fn holds(range: Range, value: Exact) -> bool {
+        range.low.is_none_or(|low| low <= value) && range.high.is_none_or(|high| value <= high)
+    }
+
+    proptest! {
+        #[test]
+        fn every_operation_holds_every_result((a, x) in range(), (b, y) in range()) {
+            prop_assert!(holds(a.add(b), x + y));
+            prop_assert!(holds(a.sub(b), x - y));
+            prop_assert!(holds(a.mul(b), x * y));
+            prop_assert!(holds(a.min(b), x.min(y)));
+            prop_assert!(holds(a.max(b), x.max(y)));
+            if y != ZERO {
+                prop_assert!(holds(a.div(b), x / y));
+            }
+            match a.less(&b) {
+                Truth::Yes => prop_assert!(x < y),
+                Truth::No => prop_assert!(x >= y),
+                Truth::Unknown => {}
+            }
+            match a.equal(&b) {
+                Truth::Yes => prop_assert!(x == y),
+                Truth::No => prop_assert!(x != y),
+                Truth::Unknown => {}
+            }
+        }
+    }
+
+    #[test]
+    fn what_does_not_fit_is_unknown_and_never_wrong() {
+        let huge = Range::whole(i128::MAX);
+        assert_eq!(huge.add(huge), Range::ANY);
+        assert_eq!(huge.mul(huge), Range::ANY);
+        assert_eq!(huge.div(Range::point(ZERO)), Range::ANY);
+    }
+
+    #[test]
+    fn rounding_goes_to_multiples() {
+        let check = |how: Rounding, value: i128, expected: i128| {
+            let step = Exact::from_integer(1000);
+            let value = Exact::from_integer(value);
+            assert_eq!(how.apply(value, step), Some(Exact::from_integer(expected)));
+        };
+        check(Rounding::Down, 83_066, 83_000);
+        check(Rounding::Up, 83_001, 84_000);
+        check(Rounding::Nearest, 83_500, 84_000);
+        check(Rounding::Nearest, 83_499, 83_000);
+    }
+}

@@ -1,0 +1,363 @@
+//! From a programme's file to its rules.
+
+use kernel::{Bilingual, Date, Faults, Fields, Node, Place};
+
+use super::{Choose, Condition, Course, Edition, ExpenseItem, Expenses, Rules};
+use crate::compile::{Compiler, Context, Names};
+use crate::fact::FactKind;
+use crate::formula::{Cond, Num};
+use crate::range::{ONE, ZERO};
+use crate::unit::Unit;
+
+/// Reads the rules of a programme: `editions`, or one edition written at the top of the file.
+pub fn read_rules(
+    programme: &str,
+    fields: &mut Fields<'_>,
+    names: &Names<'_>,
+    faults: &mut Faults,
+) -> Rules {
+    let mut editions: Vec<(Date, Edition)> = Vec::new();
+    if let Some(node) = fields.optional("editions") {
+        for item in node.items(faults).unwrap_or_default() {
+            let Some(mut inner) = item.fields(faults) else {
+                continue;
+            };
+            let from = inner.required("from", faults).and_then(|n| n.date(faults));
+            let edition = read_edition(programme, &mut inner, names, faults);
+            inner.finish(faults);
+            let Some(from) = from else { continue };
+            if editions.last().is_some_and(|(before, _)| *before >= from) {
+                faults.add(&item.place, "editions-order", []);
+            }
+            editions.push((from, edition));
+        }
+        if editions.is_empty() {
+            faults.add(&node.place, "editions-empty", []);
+        }
+        for key in [
+            "conditions",
+            "expenses",
+            "choose",
+            "courses",
+            "amount",
+            "excludes",
+        ] {
+            if fields.has(key) {
+                faults.add(&node.place, "editions-and-rules", [("key", &key)]);
+            }
+        }
+    }
+    if editions.is_empty() {
+        let edition = read_edition(programme, fields, names, faults);
+        editions.push((Date::MIN, edition));
+    }
+    Rules { editions }
+}
+
+fn read_edition(
+    programme: &str,
+    fields: &mut Fields<'_>,
+    names: &Names<'_>,
+    faults: &mut Faults,
+) -> Edition {
+    let mut context = Context {
+        programme: Some(programme.to_owned()),
+        expense_items: None,
+    };
+    let expenses = fields
+        .optional("expenses")
+        .and_then(|node| read_expenses(node, names, &context, faults));
+    if let Some(expenses) = &expenses {
+        let ids = expenses.items.iter().map(|item| item.id.clone());
+        context.expense_items = Some(ids.collect());
+    } else if fields.has("expenses") {
+        // Broken expenses were reported; rules that use them are not reported again.
+        context.expense_items = Some(Vec::new());
+    }
+    let mut seen = Vec::new();
+    let mut conditions = read_conditions(fields, names, &context, &mut seen, faults);
+    conditions.extend(read_exclusions(fields, names, &context, faults));
+    let choose = match fields.optional("choose") {
+        None => Choose::One,
+        Some(node) => match node.text(faults) {
+            Some("one") | None => Choose::One,
+            Some("any") => Choose::Any,
+            Some(other) => {
+                faults.add(&node.place, "courses-bad-choose", [("found", &other)]);
+                Choose::One
+            }
+        },
+    };
+    let mut courses: Vec<Course> = Vec::new();
+    for node in fields.list("courses", faults) {
+        if let Some(course) = read_course(node, names, &context, faults) {
+            if courses.iter().any(|earlier| earlier.id == course.id) {
+                faults.add(&node.place, "course-twice", [("id", &course.id)]);
+            }
+            courses.push(course);
+        }
+    }
+    let amount = fields.optional("amount").and_then(|node| {
+        let over_courses = !courses.is_empty();
+        super::amounts::read_amount(node, over_courses, names, &context, faults)
+    });
+    let (amount, minimum) = split(amount);
+    conditions.extend(minimum);
+    Edition {
+        conditions,
+        expenses,
+        courses,
+        choose,
+        amount,
+    }
+}
+
+fn split(
+    amount: Option<(super::Amount, Option<Condition>)>,
+) -> (Option<super::Amount>, Option<Condition>) {
+    match amount {
+        None => (None, None),
+        Some((amount, minimum)) => (Some(amount), minimum),
+    }
+}
+
+fn read_course(
+    node: &Node,
+    names: &Names<'_>,
+    context: &Context,
+    faults: &mut Faults,
+) -> Option<Course> {
+    let mut fields = node.fields(faults)?;
+    let id = fields.required_text("id", faults);
+    let label = fields.required_bilingual("label", faults);
+    let mut seen = Vec::new();
+    let mut conditions = read_conditions(&mut fields, names, context, &mut seen, faults);
+    let amount = fields
+        .optional("amount")
+        .and_then(|node| super::amounts::read_amount(node, false, names, context, faults));
+    fields.finish(faults);
+    let (amount, minimum) = split(amount);
+    conditions.extend(minimum);
+    Some(Course {
+        id: id?,
+        label: label?,
+        conditions,
+        amount,
+    })
+}
+
+fn read_conditions(
+    fields: &mut Fields<'_>,
+    names: &Names<'_>,
+    context: &Context,
+    seen: &mut Vec<(String, Place)>,
+    faults: &mut Faults,
+) -> Vec<Condition> {
+    let Some(node) = fields.optional("conditions") else {
+        return Vec::new();
+    };
+    if node.word() == Some("not stated") {
+        return vec![plain_condition("stated", Cond::NotStated)];
+    }
+    let mut conditions = Vec::new();
+    for item in node.items(faults).unwrap_or_default() {
+        let Some(mut inner) = item.fields(faults) else {
+            continue;
+        };
+        let id = inner.required_text("id", faults);
+        let rule = inner.optional("rule");
+        let not_stated = inner.optional_bilingual("not_stated", faults);
+        let mut condition = plain_condition("", Cond::NotStated);
+        condition.basis = inner.optional_text("basis", faults);
+        condition.evidence = inner.optional_bilingual("evidence", faults);
+        condition.note = inner.optional_bilingual("note", faults);
+        inner.finish(faults);
+        match (rule, &not_stated) {
+            (Some(rule), None) => {
+                match Compiler::new(names, context, faults).condition_slot(rule) {
+                    Some(rule) => condition.rule = rule,
+                    None => continue,
+                }
+            }
+            (None, Some(_)) => {}
+            _ => {
+                faults.add(&item.place, "condition-rule-or-not-stated", []);
+                continue;
+            }
+        }
+        condition.not_stated = not_stated;
+        let Some(id) = id else { continue };
+        if let Some((_, first)) = seen.iter().find(|(earlier, _)| *earlier == id) {
+            let line = first.line;
+            faults.add(
+                &item.place,
+                "condition-twice",
+                [("id", &id), ("line", &line)],
+            );
+        }
+        seen.push((id.clone(), item.place.clone()));
+        condition.id = id;
+        conditions.push(condition);
+    }
+    conditions
+}
+
+pub(super) fn plain_condition(id: &str, rule: Cond) -> Condition {
+    Condition {
+        id: id.to_owned(),
+        rule,
+        basis: None,
+        evidence: None,
+        note: None,
+        not_stated: None,
+        minimum_grant: None,
+    }
+}
+
+/// `excludes`: not together with other programmes.
+fn read_exclusions(
+    fields: &mut Fields<'_>,
+    names: &Names<'_>,
+    context: &Context,
+    faults: &mut Faults,
+) -> Vec<Condition> {
+    let mut conditions = Vec::new();
+    for node in fields.list("excludes", faults) {
+        let Some(mut inner) = node.fields(faults) else {
+            continue;
+        };
+        let one = inner.optional("programme");
+        let several = inner.list("programmes", faults);
+        let basis = inner.optional_text("basis", faults);
+        let note = inner.optional_bilingual("note", faults);
+        inner.finish(faults);
+        let mut programmes = Vec::new();
+        for name in one.into_iter().chain(several) {
+            let Some(id) = name.text(faults) else {
+                continue;
+            };
+            if names.programmes.contains(id) && context.programme.as_deref() != Some(id) {
+                programmes.push(id.to_owned());
+            } else {
+                faults.add(&name.place, "rule-unknown-programme", [("name", &id)]);
+            }
+        }
+        let receiving = names.facts.only(|k| matches!(k, FactKind::Receiving));
+        let Some(receiving) = receiving else {
+            faults.add(
+                &node.place,
+                "rule-needs-fact-of-type",
+                [("type", &"receiving")],
+            );
+            continue;
+        };
+        if programmes.is_empty() {
+            faults.add(&node.place, "document-missing-key", [("key", &"programme")]);
+            continue;
+        }
+        let id = format!("excludes-{}", programmes.join("-"));
+        let rule = Cond::Not(Box::new(Cond::Receiving {
+            receiving,
+            programmes,
+        }));
+        conditions.push(Condition {
+            basis,
+            note,
+            ..plain_condition(&id, rule)
+        });
+    }
+    conditions
+}
+
+fn read_expenses(
+    node: &Node,
+    names: &Names<'_>,
+    context: &Context,
+    faults: &mut Faults,
+) -> Option<Expenses> {
+    let mut fields = node.fields(faults)?;
+    let list = fields.required("list", faults);
+    let amount = fields.required("amount", faults);
+    let items = fields.required("items", faults);
+    fields.finish(faults);
+    let (list, amount, items) = (list?, amount?, items?);
+    let name = list.text(faults)?;
+    let Some(id) = names
+        .facts
+        .find(name)
+        .filter(|id| matches!(names.facts.get(*id).kind, FactKind::List(_)))
+    else {
+        faults.add(&list.place, "rule-not-a-list", [("name", &name)]);
+        return None;
+    };
+    let field = amount.text(faults)?;
+    let found = names.facts.get(id).fields().iter().position(|fact| {
+        fact.id == field && matches!(&fact.kind, FactKind::Number { unit, .. } if unit.is_yen())
+    });
+    let Some(found) = found else {
+        faults.add(&amount.place, "expenses-amount", [("found", &field)]);
+        return None;
+    };
+    let items: Vec<ExpenseItem> = items
+        .items(faults)?
+        .iter()
+        .filter_map(|item| read_item(item, id, names, context, faults))
+        .collect();
+    Some(Expenses {
+        list: id,
+        amount: u32::try_from(found).expect("a list has fewer than 2^32 fields"),
+        items,
+    })
+}
+
+fn read_item(
+    node: &Node,
+    list: crate::fact::FactId,
+    names: &Names<'_>,
+    context: &Context,
+    faults: &mut Faults,
+) -> Option<ExpenseItem> {
+    let mut fields = node.fields(faults)?;
+    let id = fields.required_text("id", faults);
+    let label: Option<Bilingual> = fields.required_bilingual("label", faults);
+    let filter = fields.optional("where");
+    let cap = fields.optional("cap");
+    let of_total = fields.optional("share_of_total");
+    let of_claimed = fields.optional("share_of_claimed");
+    fields.finish(faults);
+    let mut compiler = Compiler::new(names, context, faults);
+    let yen = names
+        .facts
+        .units
+        .find("yen")
+        .cloned()
+        .unwrap_or_else(Unit::ratio);
+    let cap = cap.and_then(|cap| compiler.number_slot(cap, &yen));
+    let mut share = |node: Option<&Node>| {
+        let node = node?;
+        let value = compiler.number_slot(node, &Unit::ratio())?;
+        match value {
+            Num::Literal(value, _) if value > ZERO && value <= ONE => Some(value),
+            _ => {
+                compiler.faults.add(&node.place, "expenses-share", []);
+                None
+            }
+        }
+    };
+    let (share_of_total, share_of_claimed) = (share(of_total), share(of_claimed));
+    let filter = match filter {
+        None => Cond::Constant(true),
+        Some(node) => {
+            compiler.record = Some(list);
+            compiler.condition_slot(node)?
+        }
+    };
+    Some(ExpenseItem {
+        id: id?,
+        label: label?,
+        filter,
+        cap,
+        share_of_total,
+        share_of_claimed,
+    })
+}

@@ -1,0 +1,119 @@
+use super::{LEGAL_FORMS, ascii, fold, fold_name};
+
+fn check(text: &str, key: &str) {
+    assert_eq!(fold(text), key, "{text}");
+    assert_eq!(fold(key), key, "folding {key} again changes nothing");
+}
+
+#[test]
+fn width_spaces_and_marks_make_no_difference() {
+    check("㈱マツダ", "(株)マツダ");
+    check("㍿ＡＢＣ　Ｄｅｓｉｇｎ", "株式会社ABCDESIGN");
+    check("ｶﾅｻﾞﾜ", "カナザワ");
+    check("①Ⅲ㌔", "1IIIキロ");
+    check("アート・ワークス", "アートワークス");
+    check("ｱｰﾄ･ﾜｰｸｽ", "アートワークス");
+    check("“O’Brien” \"Q\"", "OBRIENQ");
+    check("「金沢」『箔』", "金沢箔");
+    check("", "");
+}
+
+#[test]
+fn hiragana_and_katakana_meet() {
+    check("かなざわ", "カナザワ");
+    check("ゔぁいおりん", "ヴァイオリン");
+    check("いすゞ", "イスヾ");
+    check("か\u{3099}", "ガ");
+}
+
+#[test]
+fn kanji_variants_meet() {
+    check("髙﨑澤邊", "高崎沢辺");
+    check("齋藤", "斉藤");
+    check("斎藤", "斉藤");
+    check("濵櫻廣國德眞嶌冨籔", "浜桜広国徳真島富藪");
+    check("𠮷田", "吉田");
+}
+
+#[test]
+fn variation_selectors_are_dropped() {
+    check("葛\u{E0100}城", "葛城");
+    check("辻\u{E0101}", "辻");
+    check("辺\u{FE00}", "辺");
+}
+
+#[test]
+fn dashes_and_long_vowels_stay() {
+    check("データ", "データ");
+    check("A-1", "A-1");
+    check("〜", "〜");
+}
+
+fn check_name(names: &[&str], key: &str) {
+    for name in names {
+        assert_eq!(fold_name(name), key, "{name}");
+    }
+}
+
+#[test]
+fn a_name_is_found_without_its_legal_form() {
+    check_name(
+        &[
+            "株式会社沢田製作所",
+            "澤田製作所㈱",
+            "（株）澤田製作所",
+            "澤田製作所 株式会社",
+            "㍿ 沢田 製作所",
+            "沢田製作所",
+        ],
+        "沢田製作所",
+    );
+    check_name(&["特例有限会社かが", "かが㈲", "有限会社カガ"], "カガ");
+    check_name(&["一般社団法人金沢箔会", "(一社)金沢箔会"], "金沢箔会");
+    check_name(
+        &["地方独立行政法人工業試験所", "独立行政法人工業試験所"],
+        "工業試験所",
+    );
+    check_name(&["医療法人社団みどり会", "医療法人みどり会"], "ミドリ会");
+    check_name(&["金沢鉄工協同組合"], "金沢鉄工");
+}
+
+#[test]
+fn a_legal_form_inside_a_name_stays() {
+    check_name(&["日本株式会社研究所"], "日本株式会社研究所");
+    check_name(&["株式会社"], "株式会社");
+    check_name(&["株式会社有限会社"], "有限会社");
+    check_name(&[""], "");
+}
+
+#[test]
+fn the_longest_legal_form_is_tried_first() {
+    for form in LEGAL_FORMS {
+        assert_eq!(fold(form), *form);
+    }
+    assert!(LEGAL_FORMS.is_sorted_by_key(|form| std::cmp::Reverse(form.chars().count())));
+}
+
+fn check_ascii(text: &str, expected: &str) {
+    assert_eq!(ascii(text), expected, "{text}");
+}
+
+#[test]
+fn only_width_is_folded() {
+    check_ascii("　ＡＢｃ１２３，％　", "ABc123,%");
+    check_ascii("金沢　太郎", "金沢 太郎");
+    check_ascii("￥１，０００", "¥1,000");
+    check_ascii("ｶﾅ㈱髙①", "ｶﾅ㈱髙①");
+    check_ascii("", "");
+}
+
+#[test]
+fn dashes_between_digits_are_one_hyphen() {
+    for dash in "ー ｰ − ‐ - – — ― ~ 〜 ～ － ‑".split(' ') {
+        check_ascii(&format!("０７６{dash}２２０{dash}2204"), "076-220-2204");
+    }
+    check_ascii("データ", "データ");
+    check_ascii("1ー", "1ー");
+    check_ascii("−5", "−5");
+    check_ascii("A−1", "A−1");
+}

@@ -1,0 +1,68 @@
+//! The stylesheet and the icon, embedded in the programme.
+
+use std::sync::LazyLock;
+
+use axum::Router;
+use axum::http::{HeaderName, HeaderValue, Uri, header};
+use axum::response::IntoResponse;
+use axum::routing::get;
+use sha2::{Digest, Sha256};
+
+use crate::migrations::hex;
+
+const STYLE: &str = concat!(
+    include_str!("../assets/style.css"),
+    include_str!("../assets/parts.css"),
+    include_str!("../assets/forms.css"),
+    include_str!("../assets/edges.css"),
+);
+const ICON: &str = include_str!("../assets/icon.svg");
+pub(crate) const ICON_ADDRESS: &str = "/assets/icon.svg";
+
+/// `/assets/style.css?v=…`: a changed stylesheet has another address, so that it can be kept for a year.
+pub(crate) fn stylesheet_address() -> &'static str {
+    static ADDRESS: LazyLock<String> =
+        LazyLock::new(|| format!("/assets/style.css?v={}", version(STYLE)));
+    &ADDRESS
+}
+
+/// The routes of what pages load. They stand outside the languages: once, at the root.
+pub fn assets_routes<S: Clone + Send + Sync + 'static>() -> Router<S> {
+    Router::new()
+        .route("/assets/style.css", get(style))
+        .route(ICON_ADDRESS, get(icon))
+}
+
+async fn style(uri: Uri) -> impl IntoResponse {
+    // During an update another node may have sent the reader here with its own version: that answer must not
+    // stay for a year under the wrong name.
+    let asked = uri.path_and_query().map(|asked| asked.as_str());
+    let ours = asked == Some(stylesheet_address());
+    let keep = if ours {
+        "public, max-age=31536000, immutable"
+    } else {
+        "no-cache"
+    };
+    (headers("text/css; charset=utf-8", keep), STYLE)
+}
+
+async fn icon() -> impl IntoResponse {
+    (headers("image/svg+xml", "public, max-age=86400"), ICON)
+}
+
+fn headers(kind: &'static str, keep: &'static str) -> [(HeaderName, HeaderValue); 3] {
+    [
+        (header::CONTENT_TYPE, HeaderValue::from_static(kind)),
+        (header::CACHE_CONTROL, HeaderValue::from_static(keep)),
+        (
+            header::X_CONTENT_TYPE_OPTIONS,
+            HeaderValue::from_static("nosniff"),
+        ),
+    ]
+}
+
+fn version(text: &str) -> String {
+    let mut hash = hex(&Sha256::digest(text.as_bytes()));
+    hash.truncate(12);
+    hash
+}

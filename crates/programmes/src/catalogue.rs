@@ -1,0 +1,45 @@
+//! All programmes of a city with the facts and definitions they use, read from its folder and checked as one.
+
+mod cases;
+mod reading;
+
+use std::collections::BTreeMap;
+
+use eligibility::Facts;
+use eligibility::formula::{Cond, Definition};
+use kernel::{Bilingual, Date};
+
+use crate::programme::Programme;
+
+pub use cases::Case;
+pub use reading::{CityFile, read};
+
+/// The catalogue of a city (支援制度の一覧), in the order of the files.
+#[derive(Debug)]
+pub struct Catalogue {
+    pub city: City,
+    pub facts: Facts,
+    pub programmes: Vec<Programme>,
+    pub names: BTreeMap<String, Bilingual>,
+    pub cases: Vec<Case>,
+    /// The shared definitions that are conditions, for their pages.
+    pub definitions: Vec<std::sync::Arc<Definition<Cond>>>,
+}
+
+/// The city whose catalogue this is.
+#[derive(Clone, Debug)]
+pub struct City {
+    pub name: Bilingual,
+    /// Six digits of 全国地方公共団体コード.
+    pub code: String,
+    pub prefecture: Option<Bilingual>,
+    /// The day on which the content was last reviewed.
+    pub reviewed: Option<Date>,
+    pub licence: Option<Bilingual>,
+}
+
+impl Catalogue {
+    pub fn find(&self, id: &str) -> Option<&Programme> {
+        self.programmes.iter().find(|programme| programme.id == id)
+    }
+}

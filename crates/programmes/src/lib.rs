@@ -1,0 +1,40 @@
+//! Support programmes (支援制度): the catalogue of a city, which of them an applicant can use, why, and for how
+//! much. Not here: calls with budgets and applications (crate `calls`), and the rules' own language (`eligibility`).
+
+pub mod assess;
+pub mod catalogue;
+pub mod portal;
+pub mod programme;
+mod store;
+
+use std::sync::LazyLock;
+
+use kernel::Words;
+use platform::Migration;
+
+pub use assess::{Asked, Assessed, Assessment, assess};
+pub use catalogue::{Catalogue, City, CityFile, read};
+pub use programme::{Programme, Stated, WindowState};
+pub use store::import;
+
+/// The messages of this module.
+pub fn words() -> &'static Words {
+    static WORDS: LazyLock<Words> = LazyLock::new(|| {
+        Words::read(
+            include_str!("../messages/ja.txt"),
+            include_str!("../messages/en.txt"),
+        )
+    });
+    &WORDS
+}
+
+/// The tables of this module.
+pub fn migrations() -> &'static [Migration] {
+    const {
+        &[Migration {
+            module: "programmes",
+            number: 1,
+            sql: include_str!("../migrations/001_programmes.sql"),
+        }]
+    }
+}
