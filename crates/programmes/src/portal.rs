@@ -1,15 +1,59 @@
-//! stub
-use crate::Catalogue;
-use kernel::Bilingual;
-use platform::Shell;
+//! The public pages of the support programmes: the catalogue, one programme, and the finder. Nobody signs in and
+//! nothing is kept: what a reader answers stands in the address alone. Not here: applying for anything.
+
+mod editions;
+mod finder;
+mod list;
+mod mentions;
+mod programme;
+mod said;
+#[cfg(test)]
+mod tests;
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
+
+use axum::Router;
+use axum::http::Uri;
+use axum::routing::get;
+use eligibility::wording::Wording;
+use kernel::{Bilingual, Date, Lang};
+use platform::{Frame, Shell};
+
+use crate::Catalogue;
+
+/// What the pages need.
 #[derive(Clone)]
 pub struct State {
     pub catalogue: Arc<Catalogue>,
     pub shell: Shell,
+    /// The titles of the strategy's directions by their ids; empty for a city without a strategy.
     pub directions: Arc<BTreeMap<String, Bilingual>>,
 }
-pub fn routes(_state: State) -> axum::Router {
-    axum::Router::new()
+
+/// The pages, relative to the root of a language.
+pub fn routes(state: State) -> Router {
+    Router::new()
+        .route("/programmes", get(list::show))
+        .route("/programmes/{id}", get(programme::show))
+        .route("/finder", get(finder::show))
+        .with_state(state)
+}
+
+impl State {
+    fn frame(&self, uri: &Uri) -> Frame {
+        self.shell.frame(uri, crate::words())
+    }
+}
+
+impl Catalogue {
+    /// Puts the rules of this city into words, as they are on a day.
+    fn wording(&self, on: Date, lang: Lang) -> Wording<'_> {
+        Wording {
+            facts: &self.facts,
+            programmes: &self.names,
+            on,
+            lang,
+        }
+    }
 }
