@@ -36,8 +36,17 @@ pub struct Names<'a> {
 pub struct Context {
     /// The programme whose rules these are: the meaning of `this`.
     pub programme: Option<String>,
-    /// The ids of the expense items, when there are expenses.
-    pub expense_items: Option<Vec<String>>,
+    pub expense_items: ExpenseItems,
+}
+
+/// Which eligible costs rules may name.
+#[derive(Clone, Default)]
+pub enum ExpenseItems {
+    #[default]
+    None,
+    /// Reported elsewhere: rules that name them are not reported as well.
+    Broken,
+    These(Vec<String>),
 }
 
 /// A compiled number with its unit; `None` fits every unit (a plain zero, or a value that is not stated).
@@ -122,7 +131,7 @@ impl<'a, 'n> Compiler<'a, 'n> {
         if let Some(id) = facts.find(name) {
             return Meaning::Value(Source::Fact(id), facts.get(id));
         }
-        if let Some(items) = &self.context.expense_items {
+        if let ExpenseItems::These(items) = &self.context.expense_items {
             if name == "eligible_cost" {
                 return Meaning::EligibleCost(None);
             }
@@ -140,7 +149,13 @@ impl<'a, 'n> Compiler<'a, 'n> {
     }
 
     pub(crate) fn unknown_name<T>(&mut self, node: &Node, expr: &Expr, name: &str) -> Option<T> {
+        if self.names.facts.is_broken(name) {
+            return None;
+        }
         if name.starts_with("eligible_cost") {
+            if let ExpenseItems::Broken = self.context.expense_items {
+                return None;
+            }
             return self.wrong(node, expr, "rule-no-expenses", [("name", &name)]);
         }
         let mut known: Vec<String> = self

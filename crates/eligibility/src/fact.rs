@@ -2,14 +2,14 @@
 
 mod reading;
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use kernel::{Bilingual, Place};
 
 use crate::range::Range;
 use crate::unit::{Unit, Units};
 
-pub use reading::read_facts;
+pub use reading::{is_name, read_facts};
 
 /// The position of a fact in the catalogue of a city; a profile is a row of values in this order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -83,6 +83,8 @@ pub struct Facts {
     by_id: HashMap<String, FactId>,
     pub units: Units,
     pub groups: Vec<Group>,
+    /// Facts whose declaration is broken: rules that use them are not reported as well.
+    broken: BTreeSet<String>,
 }
 
 impl Fact {
@@ -134,6 +136,11 @@ impl Facts {
         self.iter()
             .find(|(_, fact)| is(&fact.kind))
             .map(|(id, _)| id)
+    }
+
+    /// Whether a fact is declared, but not soundly.
+    pub fn is_broken(&self, id: &str) -> bool {
+        self.broken.contains(id)
     }
 
     fn add(&mut self, fact: Fact) {

@@ -14,6 +14,8 @@ pub mod unit;
 pub mod wording;
 
 mod evaluate;
+#[cfg(test)]
+mod sample;
 
 use std::sync::LazyLock;
 

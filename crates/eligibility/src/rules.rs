@@ -1,9 +1,10 @@
 //! The rules of one programme: conditions, expenses, courses, amount, in dated editions.
 
 mod amounts;
+mod contradictions;
 mod reading;
 
-use kernel::{Bilingual, Date};
+use kernel::{Bilingual, Date, Place};
 
 use crate::formula::{Cond, Num, in_force};
 use crate::range::{Exact, Rounding};
@@ -44,6 +45,8 @@ pub struct Condition {
     pub note: Option<Bilingual>,
     /// What the source names without giving its content.
     pub not_stated: Option<Bilingual>,
+    /// Where it stands.
+    pub place: Place,
     /// Fulfilled only if the grant is at least this (最低交付額); `rule` is not used then.
     pub minimum_grant: Option<Num>,
 }

@@ -152,7 +152,7 @@ impl Units {
         self.0
             .iter()
             .find(|(unit, also)| {
-                unit.id == lower
+                unit.id.to_lowercase() == lower
                     || unit.ja == text
                     || unit.en_one.to_lowercase() == lower
                     || unit.en_many.to_lowercase() == lower

@@ -273,6 +273,13 @@ impl<'a> Wording<'a> {
         edition: Option<&Edition>,
     ) -> String {
         let b = self.number(right, edition);
+        if let (Num::Awards { programmes, .. }, Num::Literal(zero, _)) = (left, right) {
+            let none = comparison == Comparison::Equal && *zero == crate::range::ZERO;
+            if none {
+                let programmes = self.programme_names(programmes);
+                return self.say("never-awarded", &[("programmes", &programmes)]);
+            }
+        }
         if let Num::Elapsed(from, Day::On) = left {
             let key = match comparison {
                 Comparison::Less => "passed-less",

@@ -134,15 +134,8 @@ impl Compiler<'_, '_> {
         let (a, b) = (left_num?, right_num?);
         if let (Some(x), Some(y)) = (&a.unit, &b.unit) {
             if !x.measures_same(y) {
-                return self.wrong(
-                    node,
-                    right,
-                    "rule-wrong-unit",
-                    [
-                        ("expected", &self::unit_word(x)),
-                        ("found", &self::unit_word(y)),
-                    ],
-                );
+                let (x, y) = (x.clone(), y.clone());
+                return self.wrong_unit(node, right, &x, &y);
             }
         }
         Some(Cond::Compare(comparison, a.num, b.num))
@@ -356,7 +349,9 @@ pub(crate) fn kind_word(kind: &FactKind) -> &'static str {
 pub(crate) fn unit_word(unit: &crate::unit::Unit) -> String {
     if unit.is_ratio() {
         "1/2, 50%".to_owned()
-    } else {
+    } else if unit.ja == unit.id {
         unit.ja.clone()
+    } else {
+        format!("{} ({})", unit.ja, unit.id)
     }
 }

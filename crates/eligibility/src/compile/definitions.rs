@@ -6,7 +6,7 @@ use std::sync::Arc;
 use kernel::{Bilingual, Date, Faults, Fields, Node};
 
 use super::{Compiler, Context, Names};
-use crate::fact::Facts;
+use crate::fact::{Facts, is_name};
 use crate::formula::{Cond, Definition, Num};
 use crate::language::Expr;
 use crate::unit::Unit;
@@ -66,8 +66,12 @@ fn read_one<'a>(
     (inner, value): (&'static str, &'static str),
     faults: &mut Faults,
 ) -> Option<(String, Pending<'a>)> {
+    let before = faults.len();
     let mut fields = node.fields(faults)?;
-    let id = fields.required_text("id", faults);
+    let id = fields.required("id", faults).and_then(|node| {
+        let id = node.text(faults)?;
+        is_name(id, node, faults).then(|| id.to_owned())
+    });
     let label = fields.required_bilingual("label", faults);
     let basis = fields.optional_text("basis", faults);
     let note = fields.optional_bilingual("note", faults);
@@ -111,6 +115,9 @@ fn read_one<'a>(
         }
     }
     fields.finish(faults);
+    if editions.is_empty() && faults.len() == before {
+        faults.add(&node.place, "definition-empty", [("key", &inner)]);
+    }
     let pending = Pending {
         label: label?,
         basis,

@@ -33,6 +33,9 @@ impl Compiler<'_, '_> {
         let id = match self.names.facts.find(list) {
             Some(id) if matches!(self.names.facts.get(id).kind, FactKind::List(_)) => id,
             Some(_) => return self.wrong(node, expr, "rule-not-a-list", [("name", &list)]),
+            None if self.names.definitions.borrow().contains_key(list) => {
+                return self.wrong(node, expr, "rule-not-a-list", [("name", &list)]);
+            }
             None => return self.unknown_name(node, expr, list),
         };
         self.record = Some(id);

@@ -94,17 +94,39 @@ impl Compiler<'_, '_> {
     pub(crate) fn number_in(&mut self, node: &Node, expr: &Expr, unit: &Unit) -> Option<Num> {
         let found = self.number(node, expr)?;
         match &found.unit {
-            Some(written) if !written.measures_same(unit) => self.wrong(
-                node,
-                expr,
-                "rule-wrong-unit",
-                [
-                    ("expected", &unit_word(unit)),
-                    ("found", &unit_word(written)),
-                ],
-            ),
+            Some(written) if !written.measures_same(unit) => {
+                let written = written.clone();
+                self.wrong_unit(node, expr, unit, &written)
+            }
             _ => Some(found.num),
         }
+    }
+
+    /// A number of another unit than its place needs, or of none.
+    pub(crate) fn wrong_unit<T>(
+        &mut self,
+        node: &Node,
+        expr: &Expr,
+        expected: &Unit,
+        found: &Unit,
+    ) -> Option<T> {
+        let wanted = unit_word(expected);
+        if found.is_ratio() && matches!(&*expr.node, ExprNode::Number { unit: None, .. }) {
+            let example = format!("{expr}{}", expected.ja);
+            return self.wrong(
+                node,
+                expr,
+                "rule-missing-unit",
+                [("expected", &wanted), ("example", &example)],
+            );
+        }
+        let found = unit_word(found);
+        self.wrong(
+            node,
+            expr,
+            "rule-wrong-unit",
+            [("expected", &wanted), ("found", &found)],
+        )
     }
 
     fn literal(
@@ -237,15 +259,7 @@ impl Compiler<'_, '_> {
         b: Option<Unit>,
     ) -> Option<Option<Unit>> {
         match (a, b) {
-            (Some(x), Some(y)) if !x.measures_same(&y) => {
-                let (x, y) = (unit_word(&x), unit_word(&y));
-                self.wrong(
-                    node,
-                    right,
-                    "rule-wrong-unit",
-                    [("expected", &x), ("found", &y)],
-                )
-            }
+            (Some(x), Some(y)) if !x.measures_same(&y) => self.wrong_unit(node, right, &x, &y),
             (Some(x), _) => Some(Some(x)),
             (None, y) => Some(y),
         }

@@ -253,7 +253,7 @@ impl Compiler<'_, '_> {
             }
         }
         if let (Some(from), Some((_, end))) = (from, limit) {
-            if end < from {
+            if end < from || end == from && below.is_some() {
                 let (from, end) = (self.shown(table, from), self.shown(table, end));
                 self.faults.add(
                     &row.place,

@@ -9,7 +9,7 @@ use crate::range::{Exact, Range};
 use crate::unit::Unit;
 
 /// Words that a fact may not be called, because rules use them for something else.
-const RESERVED: [&str; 20] = [
+const RESERVED: [&str; 21] = [
     "on",
     "this",
     "yes",
@@ -30,6 +30,7 @@ const RESERVED: [&str; 20] = [
     "rest",
     "stated",
     "fiscal_year",
+    "eligible_cost",
 ];
 
 /// Bits of a set of choices.
@@ -50,6 +51,7 @@ pub fn read_facts(fields: &mut Fields<'_>, facts: &mut Facts, faults: &mut Fault
     }
     for node in fields.list("facts", faults) {
         let Some(fact) = read_fact(node, facts, Nesting::Top, faults) else {
+            facts.broken.extend(declared_id(node));
             continue;
         };
         if let Some(earlier) = facts.find(&fact.id) {
@@ -105,8 +107,8 @@ fn read_fact(node: &Node, facts: &Facts, nesting: Nesting, faults: &mut Faults) 
     let kind = read_kind(&mut fields, facts, nesting, faults);
     let label = fields.required_bilingual("label", faults);
     let fact = Fact {
-        id: id.unwrap_or_default(),
-        kind: kind.unwrap_or(FactKind::Text),
+        id: id.clone().unwrap_or_default(),
+        kind: kind.clone().unwrap_or(FactKind::Text),
         label: label.unwrap_or_default(),
         denied: fields.optional_bilingual("denied", faults),
         question: fields.optional_bilingual("question", faults),
@@ -117,8 +119,16 @@ fn read_fact(node: &Node, facts: &Facts, nesting: Nesting, faults: &mut Faults) 
         place: node.place.clone(),
     };
     fields.finish(faults);
-    // A fact with a broken part is still kept under its name, so that rules that use it are not reported too.
-    (!fact.id.is_empty()).then_some(fact)
+    (id.is_some() && kind.is_some()).then_some(fact)
+}
+
+/// The name that a broken declaration gives, if it gives one.
+fn declared_id(node: &Node) -> Option<String> {
+    let Content::Mapping(entries) = &node.content else {
+        return None;
+    };
+    let id = entries.iter().find(|(key, _)| key.scalar() == Some("id"));
+    id.and_then(|(_, value)| value.scalar()).map(str::to_owned)
 }
 
 fn read_kind(
@@ -309,8 +319,8 @@ fn read_group(fields: &mut Fields<'_>, facts: &Facts, faults: &mut Faults) -> Op
     Some(id.to_owned())
 }
 
-/// Whether a text can be the name of a fact; reports it when not.
-fn is_name(text: &str, node: &Node, faults: &mut Faults) -> bool {
+/// Whether a text can be the name of a fact or definition; reports it when not.
+pub fn is_name(text: &str, node: &Node, faults: &mut Faults) -> bool {
     let begins = text.starts_with(|c: char| c.is_ascii_lowercase());
     let fine = text
         .chars()

@@ -1,1 +1,5 @@
+//! The shapes of real programmes, each computed by hand.
 
+mod amounts;
+mod conditions;
+mod properties;

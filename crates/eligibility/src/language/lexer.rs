@@ -93,7 +93,7 @@ impl Lexer {
         }
         match first {
             '0'..='9' => self.number(),
-            'a'..='z' | 'A'..='Z' | '_' => Ok(self.name()),
+            'a'..='z' | 'A'..='Z' | '_' => self.name(),
             '"' | '「' => self.quoted(first),
             '≤' => Ok(self.symbol("<=", 1)),
             '≥' => Ok(self.symbol(">=", 1)),
@@ -115,7 +115,7 @@ impl Lexer {
     }
 
     /// Names hold letters, digits, `_`, and `-` or `.` between letters (`kz-equip-2025`, `eligible_cost.travel`).
-    fn name(&mut self) -> Token {
+    fn name(&mut self) -> Result<Token, Slip> {
         let from = self.at;
         while let Some(c) = self.peek() {
             let joins = matches!(c, '-' | '.')
@@ -133,11 +133,18 @@ impl Lexer {
             if self.peek() == Some('[') {
                 self.at += 1;
                 let codes = self.take_while(|c| c != ']');
+                if self.peek().is_none() {
+                    self.at = from;
+                    return Err(self.slip("rule-open-industries", []));
+                }
                 self.at += 1;
-                return Token::Industries(revision.to_owned(), codes.trim().to_owned());
+                return Ok(Token::Industries(
+                    revision.to_owned(),
+                    codes.trim().to_owned(),
+                ));
             }
         }
-        Token::Name(name)
+        Ok(Token::Name(name))
     }
 
     fn quoted(&mut self, open: char) -> Result<Token, Slip> {
@@ -199,7 +206,11 @@ impl Lexer {
         })?;
         let scale = 10i128.checked_pow(number.scale);
         let value = scale.map(|scale| Exact::new(number.digits, scale));
-        let value = value.ok_or_else(|| self.slip("rule-bad-number", [("found", digits)]))?;
+        let value = value.ok_or_else(|| Slip {
+            at: from,
+            key: "rule-bad-number",
+            args: vec![("found", digits)],
+        })?;
         let unit = self.unit();
         Ok(Token::Number(value, unit))
     }

@@ -372,8 +372,11 @@ impl Parser {
     }
 
     fn unit_name(&mut self) -> Result<String, Slip> {
-        match self.advance() {
-            Token::Name(name) | Token::Text(name) => Ok(name),
+        match self.peek().clone() {
+            Token::Name(name) | Token::Text(name) => {
+                self.advance();
+                Ok(name)
+            }
             _ => Err(self.unexpected("rule-expected-unit")),
         }
     }

@@ -68,7 +68,7 @@ pub(super) fn read_amount(
     fields.finish(reading.faults);
     let minimum = minimum.map(|minimum| Condition {
         minimum_grant: Some(minimum),
-        ..plain_condition("minimum-grant", Cond::Constant(true))
+        ..plain_condition("minimum-grant", Cond::Constant(true), &node.place)
     });
     Some((amount, minimum))
 }

@@ -2,8 +2,9 @@
 
 use kernel::{Bilingual, Date, Faults, Fields, Node, Place};
 
+use super::contradictions;
 use super::{Choose, Condition, Course, Edition, ExpenseItem, Expenses, Rules};
-use crate::compile::{Compiler, Context, Names};
+use crate::compile::{Compiler, Context, ExpenseItems, Names};
 use crate::fact::FactKind;
 use crate::formula::{Cond, Num};
 use crate::range::{ONE, ZERO};
@@ -42,8 +43,8 @@ pub fn read_rules(
             "amount",
             "excludes",
         ] {
-            if fields.has(key) {
-                faults.add(&node.place, "editions-and-rules", [("key", &key)]);
+            if let Some(misplaced) = fields.optional(key) {
+                faults.add(&misplaced.place, "editions-and-rules", [("key", &key)]);
             }
         }
     }
@@ -62,17 +63,16 @@ fn read_edition(
 ) -> Edition {
     let mut context = Context {
         programme: Some(programme.to_owned()),
-        expense_items: None,
+        expense_items: ExpenseItems::None,
     };
     let expenses = fields
         .optional("expenses")
         .and_then(|node| read_expenses(node, names, &context, faults));
     if let Some(expenses) = &expenses {
         let ids = expenses.items.iter().map(|item| item.id.clone());
-        context.expense_items = Some(ids.collect());
+        context.expense_items = ExpenseItems::These(ids.collect());
     } else if fields.has("expenses") {
-        // Broken expenses were reported; rules that use them are not reported again.
-        context.expense_items = Some(Vec::new());
+        context.expense_items = ExpenseItems::Broken;
     }
     let mut seen = Vec::new();
     let mut conditions = read_conditions(fields, names, &context, &mut seen, faults);
@@ -98,11 +98,12 @@ fn read_edition(
         }
     }
     let amount = fields.optional("amount").and_then(|node| {
-        let over_courses = !courses.is_empty();
+        let over_courses = fields.has("courses");
         super::amounts::read_amount(node, over_courses, names, &context, faults)
     });
     let (amount, minimum) = split(amount);
     conditions.extend(minimum);
+    contradictions::find(&conditions, &courses, names.facts, faults);
     Edition {
         conditions,
         expenses,
@@ -157,7 +158,7 @@ fn read_conditions(
         return Vec::new();
     };
     if node.word() == Some("not stated") {
-        return vec![plain_condition("stated", Cond::NotStated)];
+        return vec![plain_condition("stated", Cond::NotStated, &node.place)];
     }
     let mut conditions = Vec::new();
     for item in node.items(faults).unwrap_or_default() {
@@ -167,7 +168,7 @@ fn read_conditions(
         let id = inner.required_text("id", faults);
         let rule = inner.optional("rule");
         let not_stated = inner.optional_bilingual("not_stated", faults);
-        let mut condition = plain_condition("", Cond::NotStated);
+        let mut condition = plain_condition("", Cond::NotStated, &item.place);
         condition.basis = inner.optional_text("basis", faults);
         condition.evidence = inner.optional_bilingual("evidence", faults);
         condition.note = inner.optional_bilingual("note", faults);
@@ -202,7 +203,7 @@ fn read_conditions(
     conditions
 }
 
-pub(super) fn plain_condition(id: &str, rule: Cond) -> Condition {
+pub(super) fn plain_condition(id: &str, rule: Cond, place: &Place) -> Condition {
     Condition {
         id: id.to_owned(),
         rule,
@@ -210,6 +211,7 @@ pub(super) fn plain_condition(id: &str, rule: Cond) -> Condition {
         evidence: None,
         note: None,
         not_stated: None,
+        place: place.clone(),
         minimum_grant: None,
     }
 }
@@ -252,7 +254,9 @@ fn read_exclusions(
             continue;
         };
         if programmes.is_empty() {
-            faults.add(&node.place, "document-missing-key", [("key", &"programme")]);
+            if one.is_none() && several.is_empty() {
+                faults.add(&node.place, "document-missing-key", [("key", &"programme")]);
+            }
             continue;
         }
         let id = format!("excludes-{}", programmes.join("-"));
@@ -263,7 +267,7 @@ fn read_exclusions(
         conditions.push(Condition {
             basis,
             note,
-            ..plain_condition(&id, rule)
+            ..plain_condition(&id, rule, &node.place)
         });
     }
     conditions
@@ -298,15 +302,20 @@ fn read_expenses(
         faults.add(&amount.place, "expenses-amount", [("found", &field)]);
         return None;
     };
-    let items: Vec<ExpenseItem> = items
-        .items(faults)?
-        .iter()
-        .filter_map(|item| read_item(item, id, names, context, faults))
-        .collect();
+    let mut read: Vec<ExpenseItem> = Vec::new();
+    for node in items.items(faults)? {
+        let Some(item) = read_item(node, id, names, context, faults) else {
+            continue;
+        };
+        if read.iter().any(|earlier| earlier.id == item.id) {
+            faults.add(&node.place, "expenses-item-twice", [("id", &item.id)]);
+        }
+        read.push(item);
+    }
     Some(Expenses {
         list: id,
         amount: u32::try_from(found).expect("a list has fewer than 2^32 fields"),
-        items,
+        items: read,
     })
 }
 

@@ -101,7 +101,9 @@ fn yen(node: &Node, facts: &Facts, faults: &mut Faults) -> Option<i64> {
     let text = node.text(faults)?;
     let read = number_text::parse(text).ok().filter(|number| {
         let unit = facts.units.find(&number.unit);
-        number.scale == 0 && (number.unit.is_empty() || unit.is_some_and(|u| u.is_yen()))
+        number.scale == 0
+            && number.digits >= 0
+            && (number.unit.is_empty() || unit.is_some_and(|u| u.is_yen()))
     });
     let read = read.and_then(|number| i64::try_from(number.digits).ok());
     if read.is_none() {

@@ -27,13 +27,13 @@ pub(super) fn number(
         text,
     };
     let range = reading.range()?;
-    let below = declared
-        .low
-        .is_some_and(|least| range.low.is_some_and(|low| low < least));
-    let above = declared
-        .high
-        .is_some_and(|most| range.high.is_some_and(|high| high > most));
-    if below || above {
+    let outside = |end: Option<Exact>| {
+        end.is_some_and(|end| {
+            declared.low.is_some_and(|least| end < least)
+                || declared.high.is_some_and(|most| end > most)
+        })
+    };
+    if outside(range.low) || outside(range.high) {
         let shown = |end: Option<Exact>| {
             end.map_or_else(String::new, |end| unit.write(end, kernel::Lang::Ja))
         };
