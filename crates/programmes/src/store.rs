@@ -1,9 +1,6 @@
 //! Programmes in the database, so that other modules can refer to them and to the version of rules by which
 //! somebody was judged. The content is the master: an import makes the tables say what it says.
 
-#[cfg(test)]
-mod tests;
-
 use jiff::Timestamp;
 use platform::{ContentFile, DbFault, Tx, content};
 

@@ -104,7 +104,7 @@ pub fn run(asked: &Assess) -> ExitCode {
         Format::Text => print!("{}", to_text(&assessment, &city.catalogue, lang)),
         Format::Json => {
             let json = to_json(&assessment, &city.catalogue, lang);
-            println!("{json:#}");
+            println!("{json}");
         }
     }
     ExitCode::SUCCESS

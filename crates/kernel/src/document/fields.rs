@@ -109,6 +109,11 @@ impl<'a> Fields<'a> {
                 continue;
             }
             let known = self.asked.join(", ");
+            // In `{rule: min(a, b)}` the comma ends the value, and the rest looks like a name.
+            if name.contains(|c: char| " ()<>=+*/、。円人".contains(c)) {
+                faults.add(&key.place, "document-comma", [("key", &name)]);
+                continue;
+            }
             match nearest(name, self.asked.iter().copied()) {
                 Some(meant) => faults.add(
                     &key.place,

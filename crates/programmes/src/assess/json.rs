@@ -64,12 +64,8 @@ struct WindowJson {
     closes: Option<String>,
 }
 
-/// The assessment as JSON, in one language.
-pub fn to_json(
-    assessment: &Assessment<'_>,
-    catalogue: &Catalogue,
-    lang: Lang,
-) -> serde_json::Value {
+/// The assessment as JSON text, in one language.
+pub fn to_json(assessment: &Assessment<'_>, catalogue: &Catalogue, lang: Lang) -> String {
     let wording = Wording {
         facts: &catalogue.facts,
         programmes: &catalogue.names,
@@ -89,7 +85,7 @@ pub fn to_json(
             .collect(),
         next_question: assessment.next_question.map(fact),
     };
-    serde_json::to_value(json).expect("the answer has only text keys and finite numbers")
+    serde_json::to_string_pretty(&json).expect("the answer has only text keys and finite numbers")
 }
 
 fn answer<'a>(assessed: &'a Assessed<'a>, wording: &Wording<'_>, lang: Lang) -> AnswerJson<'a> {

@@ -59,7 +59,9 @@ pub fn editions<'a>(
         .iter()
         .enumerate()
         .map(|(index, (from, edition))| {
-            let until = all.get(index + 1).and_then(|(next, _)| next.yesterday().ok());
+            let until = all
+                .get(index + 1)
+                .and_then(|(next, _)| next.yesterday().ok());
             let is_current = std::ptr::eq(current, edition);
             // What is dated inside a rule is said as it was at the end of the edition, or will be at its beginning.
             let on = match until {
@@ -68,7 +70,12 @@ pub fn editions<'a>(
                 Some(_) | None => *from,
             };
             let period = (all.len() > 1).then(|| period(frame, *from, until));
-            view(catalogue.wording(on, frame.lang), edition, period, is_current)
+            view(
+                catalogue.wording(on, frame.lang),
+                edition,
+                period,
+                is_current,
+            )
         })
         .collect();
     views.sort_by_key(|view| !view.in_force);
@@ -81,7 +88,10 @@ fn period(frame: &Frame, from: Date, until: Option<Date>) -> String {
         None => frame.say("page-edition-from", &[("from", &from)]),
         Some(until) => {
             let until = frame.date(until);
-            frame.say("page-edition-from-to", &[("from", &from), ("until", &until)])
+            frame.say(
+                "page-edition-from-to",
+                &[("from", &from), ("until", &until)],
+            )
         }
     }
 }

@@ -79,9 +79,13 @@ pub async fn show(
         value: id.clone(),
     });
     page(&ProgrammesPage {
-        kinds: picks(Kind::ALL, filter.kind, Kind::word, |k| said::kind(&frame, &k)),
+        kinds: picks(Kind::ALL, filter.kind, Kind::word, |k| {
+            said::kind(&frame, &k)
+        }),
         directions: directions.collect(),
-        levels: picks(Level::ALL, filter.level, Level::word, |l| said::level(&frame, &l)),
+        levels: picks(Level::ALL, filter.level, Level::word, |l| {
+            said::level(&frame, &l)
+        }),
         windows: picks(WindowState::ALL, filter.window, WindowState::word, |w| {
             said::window_state(&frame, &w)
         }),
@@ -113,7 +117,9 @@ impl Filter {
         self.kind.is_none_or(of_kind)
             && self.direction.as_ref().is_none_or(has_direction)
             && self.level.is_none_or(|level| programme.level == level)
-            && self.window.is_none_or(|window| window_state(programme, today) == window)
+            && self
+                .window
+                .is_none_or(|window| window_state(programme, today) == window)
             && self.finds_text(programme)
     }
 
@@ -131,6 +137,16 @@ impl Filter {
 impl ProgrammesPage<'_> {
     fn is_narrowed(&self) -> bool {
         self.filter != Filter::default()
+    }
+
+    /// The filters: name, message of the label, choices.
+    fn filters(&self) -> [(&'static str, &'static str, &[Pick]); 4] {
+        [
+            ("kind", "list-kind", &self.kinds),
+            ("direction", "list-direction", &self.directions),
+            ("level", "list-level", &self.levels),
+            ("window", "list-window", &self.windows),
+        ]
     }
 
     fn count(&self) -> String {
@@ -179,11 +195,20 @@ fn picks<T: Copy + PartialEq>(
 /// The amount on one line: the most there can be, else the whole rule if it is short.
 fn amount_line(frame: &Frame, wording: &Wording<'_>, edition: &Edition) -> Option<String> {
     if let (Some(amount), true) = (&edition.amount, edition.courses.is_empty()) {
-        return Some(shortened(frame, amount_text(frame, wording, amount, edition)));
+        return Some(shortened(
+            frame,
+            amount_text(frame, wording, amount, edition),
+        ));
     }
-    let over = edition.amount.as_ref().and_then(|amount| cap(&amount.limits));
+    let over = edition
+        .amount
+        .as_ref()
+        .and_then(|amount| cap(&amount.limits));
     if let Some(over) = over {
-        return Some(shortened(frame, amount_text(frame, wording, &over, edition)));
+        return Some(shortened(
+            frame,
+            amount_text(frame, wording, &over, edition),
+        ));
     }
     let courses: Vec<String> = edition
         .courses
@@ -195,7 +220,8 @@ fn amount_line(frame: &Frame, wording: &Wording<'_>, edition: &Edition) -> Optio
             Some(frame.say("list-labelled", &[("label", label), ("text", &text)]))
         })
         .collect();
-    (!courses.is_empty()).then(|| shortened(frame, courses.join(&frame.t("list-next").replace('_', " "))))
+    (!courses.is_empty())
+        .then(|| shortened(frame, courses.join(&frame.t("list-next").replace('_', " "))))
 }
 
 /// The cap of an amount where it has one, else all of its lines.

@@ -114,7 +114,11 @@ impl Mentions {
     }
 
     fn definition(&mut self, definition: &Arc<Definition<Cond>>) {
-        if self.definitions.iter().any(|known| known.id == definition.id) {
+        if self
+            .definitions
+            .iter()
+            .any(|known| known.id == definition.id)
+        {
             return;
         }
         self.definitions.push(Arc::clone(definition));

@@ -97,6 +97,15 @@ impl ProgrammePage<'_> {
         self.directions.contains_key(id)
     }
 
+    /// What a source lists, with the message of its heading.
+    fn lists(&self) -> [(&'static str, &Stated<Vec<Bilingual>>); 3] {
+        [
+            ("page-documents", &self.programme.documents),
+            ("page-covers", &self.programme.covers),
+            ("page-does-not-cover", &self.programme.does_not_cover),
+        ]
+    }
+
     fn finder_path(&self) -> String {
         format!("/finder?only={}", self.programme.id)
     }

@@ -47,13 +47,19 @@ pub fn window_tag(state: &WindowState) -> &'static str {
 pub fn window_dates(frame: &Frame, programme: &Programme) -> Option<String> {
     let window = programme.window.known()?;
     let said = |key: &str, args: &[(&str, String)]| {
-        let args: Vec<(&str, &str)> = args.iter().map(|(name, day)| (*name, day.as_str())).collect();
+        let args: Vec<(&str, &str)> = args
+            .iter()
+            .map(|(name, day)| (*name, day.as_str()))
+            .collect();
         Some(frame.say(key, &args))
     };
     match (window.opens, window.closes) {
         (Some(opens), Some(closes)) => said(
             "window-state-from-to",
-            &[("opens", moment(frame, opens)), ("closes", moment(frame, closes))],
+            &[
+                ("opens", moment(frame, opens)),
+                ("closes", moment(frame, closes)),
+            ],
         ),
         (Some(opens), None) => said("window-state-from", &[("opens", moment(frame, opens))]),
         (None, Some(closes)) => said("window-state-to", &[("closes", moment(frame, closes))]),
@@ -143,7 +149,15 @@ pub fn line(frame: &Frame, line: &AmountLine) -> String {
     }
 }
 
-/// What stands where a source is silent or nothing was looked for.
+/// Whether there is nothing to show, not even that the source is silent.
+pub fn is_absent<T>(stated: &Stated<T>) -> bool {
+    match stated {
+        Stated::Absent => true,
+        Stated::Known(_) | Stated::NotStated => false,
+    }
+}
+
+/// Who runs a programme, if the source says so.
 pub fn operator<'a>(frame: &'a Frame, operator: &'a Stated<Bilingual>) -> Option<&'a str> {
     operator.known().map(|name| frame.text(name))
 }

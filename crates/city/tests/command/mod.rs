@@ -1,0 +1,78 @@
+//! The program as people run it: arguments in; exit code, standard output and standard error out.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::{fs, io::Write};
+
+/// What a run of the program left behind.
+#[derive(Debug)]
+pub struct Ran {
+    pub code: i32,
+    pub out: String,
+    pub err: String,
+}
+
+/// Runs the program. Whatever it is given, it never panics and never shows a message without words.
+pub fn monozukuri(args: &[&str]) -> Ran {
+    monozukuri_with(args, b"")
+}
+
+/// Runs the program with something on standard input.
+pub fn monozukuri_with(args: &[&str], input: &[u8]) -> Ran {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_monozukuri"))
+        .args(args)
+        .env_remove("LC_ALL")
+        .env_remove("LC_MESSAGES")
+        .env_remove("LANG")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the program starts");
+    // A program that does not read its input closes the pipe; that is no mistake.
+    let _ = child.stdin.take().expect("is piped").write_all(input);
+    let done = child.wait_with_output().expect("the program ends");
+    let ran = Ran {
+        code: done.status.code().expect("the program ends by itself"),
+        out: String::from_utf8(done.stdout).expect("standard output is UTF-8"),
+        err: String::from_utf8(done.stderr).expect("standard error is UTF-8"),
+    };
+    assert!(!ran.err.contains("panicked"), "{args:?}\n{}", ran.err);
+    assert!(!ran.out.contains('⟦') && !ran.err.contains('⟦'), "{ran:?}");
+    ran
+}
+
+/// A fresh folder for one test, removed when the test is over.
+pub struct Folder(PathBuf);
+
+impl Folder {
+    pub fn new(name: &str) -> Folder {
+        let process = std::process::id();
+        let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("{name}-{process}"));
+        let _ = fs::remove_dir_all(&path);
+        fs::create_dir_all(&path).expect("the folder can be made");
+        Folder(path)
+    }
+
+    pub fn path(&self) -> &Path {
+        &self.0
+    }
+
+    /// The path of a file in the folder, as an argument.
+    pub fn file(&self, name: &str) -> String {
+        let path = self.0.join(name);
+        path.to_str().expect("the path is UTF-8").to_owned()
+    }
+
+    /// Writes a file and tells its path.
+    pub fn write(&self, name: &str, content: impl AsRef<[u8]>) -> String {
+        fs::write(self.0.join(name), content).expect("the file can be written");
+        self.file(name)
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
