@@ -10,22 +10,26 @@ use eligibility::range::Truth;
 use eligibility::{Answer, Profile, Verdict, judge};
 use serde_json::Value as Json;
 
-use crate::contenders::{Stage, decision, parsed, runtime, said};
 use crate::profiles::complete;
+use crate::stage::{Stage, decision, parsed, runtime, said};
 
 const RANDOM_PROFILES: u64 = 1000;
 
 #[derive(Default)]
 struct Count {
     compared: usize,
+    /// The peer gives an error (it divides by zero) where ours is undecided.
+    errors: usize,
     differing: BTreeMap<String, usize>,
 }
 
 impl Count {
-    fn add(&mut self, agrees: bool, name: &str) {
+    fn add<T: PartialEq>(&mut self, peer: Option<T>, ours: T, undecided: bool, name: &str) {
         self.compared += 1;
-        if !agrees {
-            *self.differing.entry(name.to_owned()).or_default() += 1;
+        match peer {
+            Some(peer) if peer == ours => {}
+            None if undecided => self.errors += 1,
+            _ => *self.differing.entry(name.to_owned()).or_default() += 1,
         }
     }
 }
@@ -39,15 +43,26 @@ struct Ready {
 
 pub fn report(stage: &Stage) -> String {
     let facts = &stage.city.facts;
-    let mut profiles: Vec<Profile> = (0..RANDOM_PROFILES).map(|seed| complete(seed, facts, &stage.ids)).collect();
+    let mut profiles: Vec<Profile> = (0..RANDOM_PROFILES)
+        .map(|seed| complete(seed, facts, &stage.ids))
+        .collect();
     profiles.extend([stage.profiles[0].1.clone(), stage.profiles[2].1.clone()]);
     let ready: Vec<Ready> = stage
         .logic
         .iter()
         .map(|translation| Ready {
             verdict: stage.compile(&translation.verdict),
-            conditions: translation.conditions.iter().map(|one| stage.compile(one)).collect(),
-            amount: translation.amount.iter().flatten().map(|one| stage.compile(one)).next(),
+            conditions: translation
+                .conditions
+                .iter()
+                .map(|one| stage.compile(one))
+                .collect(),
+            amount: translation
+                .amount
+                .iter()
+                .flatten()
+                .map(|one| stage.compile(one))
+                .next(),
         })
         .collect();
     let tables: Vec<_> = stage.tables.iter().map(decision).collect();
@@ -59,20 +74,26 @@ pub fn report(stage: &Stage) -> String {
             let id = &stage.ids[translation.index];
             let answer = ours(translation.index, profile, stage);
             let may = answer.verdict != Verdict::Ineligible;
-            verdicts.add(yes(&rule.verdict, &input, stage) == Some(may), id);
+            let open = answer.verdict == Verdict::Undecided;
+            verdicts.add(yes(&rule.verdict, &input, stage), may, open, id);
             for (logic, truth) in rule.conditions.iter().zip(truths(&answer)) {
-                let agrees = yes(logic, &input, stage) == Some(truth != Truth::No);
-                conditions.add(agrees, id);
+                let found = yes(logic, &input, stage);
+                conditions.add(found, truth != Truth::No, truth == Truth::Unknown, id);
             }
             if let (Some(logic), Some(award)) = (&rule.amount, answer.amount) {
                 if award.is_exact() && answer.verdict == Verdict::Eligible {
-                    amounts.add(figure(logic, &input, stage) == Some(award.low.0 as f64), id);
+                    amounts.add(figure(logic, &input, stage), award.low.0 as f64, false, id);
                 }
             }
         }
         for (decision, table) in tables.iter().zip(&stage.tables) {
             let may = ours(table.index, profile, stage).verdict != Verdict::Ineligible;
-            zen.add(said(decision, &input, &runtime) == Some(may), &stage.ids[table.index]);
+            zen.add(
+                said(decision, &input, &runtime),
+                may,
+                false,
+                &stage.ids[table.index],
+            );
         }
     }
     let partly = &stage.profiles[1].1;
@@ -85,12 +106,26 @@ pub fn report(stage: &Stage) -> String {
             claimed += usize::from(yes(&rule.verdict, &input, stage) == Some(true));
         }
     }
-    let all_conditions: usize = (0..stage.ids.len()).map(|index| stage.conditions(index)).sum();
+    let all_conditions: usize = (0..stage.ids.len())
+        .map(|index| stage.conditions(index))
+        .sum();
     let with_amount = stage.logic.iter().filter(|t| t.amount.is_some()).count();
-    let translated = stage.logic.iter().filter(|t| matches!(t.amount, Some(Ok(_)))).count();
+    let translated = stage
+        .logic
+        .iter()
+        .filter(|t| matches!(t.amount, Some(Ok(_))))
+        .count();
+    let mut without_amount: BTreeMap<&str, usize> = BTreeMap::new();
+    for reason in stage
+        .logic
+        .iter()
+        .filter_map(|t| t.amount.as_ref()?.as_ref().err())
+    {
+        *without_amount.entry(reason).or_default() += 1;
+    }
     format!(
         "{} programmes with {all_conditions} conditions; {} complete profiles compared\n\
-         datalogic: {} rules; left out {:?}; amounts {translated} of {with_amount}\n\
+         datalogic: {} rules; left out {:?}; amounts {translated} of {with_amount}, left out {without_amount:?}\n\
          \x20 verdicts {}\n  conditions {}\n  amounts {}\n\
          \x20 a third unknown: {open} rules are undecided for us; datalogic says yes to {claimed} of them, no to the rest\n\
          zen table: {} rules; left out {:?}\n  verdicts {}\n",
@@ -109,10 +144,10 @@ pub fn report(stage: &Stage) -> String {
 
 fn line(count: &Count) -> String {
     let differing: usize = count.differing.values().sum();
-    match differing {
-        0 => format!("{} compared, all equal", count.compared),
-        _ => format!("{} compared, {differing} differ: {:?}", count.compared, count.differing),
-    }
+    format!(
+        "{} compared; errors where ours is undecided: {}; differing: {differing} {:?}",
+        count.compared, count.errors, count.differing
+    )
 }
 
 fn ours<'s>(index: usize, profile: &Profile, stage: &'s Stage) -> Answer<'s> {
@@ -122,7 +157,12 @@ fn ours<'s>(index: usize, profile: &Profile, stage: &'s Stage) -> Answer<'s> {
 
 fn truths(answer: &Answer<'_>) -> Vec<Truth> {
     let of_courses = answer.courses.iter().flat_map(|course| &course.conditions);
-    answer.conditions.iter().chain(of_courses).copied().collect()
+    answer
+        .conditions
+        .iter()
+        .chain(of_courses)
+        .copied()
+        .collect()
 }
 
 fn yes(logic: &Logic, input: &Json, stage: &Stage) -> Option<bool> {

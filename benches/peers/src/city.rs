@@ -49,12 +49,18 @@ pub fn read(folder: &Path) -> City {
     for file in &files {
         let id = id(file);
         let mut fields = fields(file, &mut faults);
-        rules.push((id.clone(), read_rules(&id, &mut fields, &names, &mut faults)));
+        rules.push((
+            id.clone(),
+            read_rules(&id, &mut fields, &names, &mut faults),
+        ));
     }
     compile_all(&names, &mut faults);
     drop(names);
     let faults = faults.into_sorted();
-    assert!(faults.is_empty(), "the city's folder has mistakes: {faults:?}");
+    assert!(
+        faults.is_empty(),
+        "the city's folder has mistakes: {faults:?}"
+    );
     City { facts, rules }
 }
 
@@ -66,7 +72,8 @@ fn node(path: &Path) -> Node {
 }
 
 fn fields<'a>(node: &'a Node, faults: &mut Faults) -> kernel::Fields<'a> {
-    node.fields(faults).expect("a file of the city is a mapping")
+    node.fields(faults)
+        .expect("a file of the city is a mapping")
 }
 
 fn id(node: &Node) -> String {

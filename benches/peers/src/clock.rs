@@ -41,7 +41,11 @@ pub fn measure(contenders: &mut [Contender<'_>], profiles: usize) -> Vec<Vec<Tim
             }
         }
     }
-    let find = |name: &str| contenders.iter().position(|contender| contender.name == name);
+    let find = |name: &str| {
+        contenders
+            .iter()
+            .position(|contender| contender.name == name)
+    };
     let ours: Vec<usize> = contenders
         .iter()
         .enumerate()

@@ -79,12 +79,17 @@ pub fn input(profile: &Profile, facts: &Facts, on: Date, prepared: &Preparations
 pub fn only(input: &Json, keys: &std::collections::BTreeSet<String>) -> Json {
     let all = input.as_object().expect("an input is an object");
     let kept = all.iter().filter(|(key, _)| keys.contains(*key));
-    Json::Object(kept.map(|(key, json)| (key.clone(), json.clone())).collect())
+    Json::Object(
+        kept.map(|(key, json)| (key.clone(), json.clone()))
+            .collect(),
+    )
 }
 
 /// A profile as people write it, for `read_profile`.
 pub fn plain(profile: &Profile, facts: &Facts) -> Json {
-    let known = facts.iter().filter(|(id, _)| !profile.get(*id).is_unknown());
+    let known = facts
+        .iter()
+        .filter(|(id, _)| !profile.get(*id).is_unknown());
     let entries = known.map(|(id, fact)| (fact.id.clone(), written(profile.get(id), &fact.kind)));
     Json::Object(entries.collect())
 }
@@ -115,7 +120,9 @@ fn written(value: &Value, kind: &FactKind) -> Json {
 
 fn value(value: &Value, kind: &FactKind, on: Date) -> Json {
     let choice = |index: usize| match kind {
-        FactKind::Choice(all) | FactKind::Choices(all) | FactKind::Certificates(all) => all[index].id.clone(),
+        FactKind::Choice(all) | FactKind::Choices(all) | FactKind::Certificates(all) => {
+            all[index].id.clone()
+        }
         _ => String::new(),
     };
     match value {
@@ -162,11 +169,18 @@ fn prepare(what: &Prepared, profile: &Profile, record: Option<&[Value]>, on: Dat
     match what {
         Prepared::Day(wanted) => json!(day(wanted).map(day_number)),
         Prepared::Elapsed(from, to) => json!(months(from, to)),
-        Prepared::Age(born, day) => json!(months(born, day).map(|months| (months / 12.0).floor() * 12.0)),
+        Prepared::Age(born, day) => {
+            json!(months(born, day).map(|months| (months / 12.0).floor() * 12.0))
+        }
         Prepared::AwardYears(awards, programmes) => {
-            let Value::Awards(all) = profile.get(*awards) else { return Json::Null };
-            let of_these = all.iter().filter(|award| programmes.contains(&award.programme));
-            let years: std::collections::BTreeSet<_> = of_these.map(|award| award.fiscal_year).collect();
+            let Value::Awards(all) = profile.get(*awards) else {
+                return Json::Null;
+            };
+            let of_these = all
+                .iter()
+                .filter(|award| programmes.contains(&award.programme));
+            let years: std::collections::BTreeSet<_> =
+                of_these.map(|award| award.fiscal_year).collect();
             json!(years.len() * 12)
         }
     }
@@ -215,7 +229,9 @@ pub fn day_number(date: Date) -> i64 {
 pub fn number(value: Option<Exact>) -> Json {
     match value {
         None => Json::Null,
-        Some(value) if value.is_integer() => json!(i64::try_from(value.to_integer()).unwrap_or(i64::MAX)),
+        Some(value) if value.is_integer() => {
+            json!(i64::try_from(value.to_integer()).unwrap_or(i64::MAX))
+        }
         Some(value) => json!(*value.numer() as f64 / *value.denom() as f64),
     }
 }

@@ -57,7 +57,11 @@ impl Translator<'_> {
             }
             Cond::Has(source, quantity, bits) => {
                 let var = self.variable(*source);
-                let each: Vec<Json> = self.choices(*source, *bits).iter().map(|id| json!({"in": [id, var]})).collect();
+                let each: Vec<Json> = self
+                    .choices(*source, *bits)
+                    .iter()
+                    .map(|id| json!({"in": [id, var]}))
+                    .collect();
                 match quantity {
                     Quantity::Any => either(each),
                     Quantity::All => json!({"and": each}),
@@ -65,7 +69,9 @@ impl Translator<'_> {
                 }
             }
             Cond::Industry(Source::Fact(id), set) => self.industry(*id, &set.1.to_string())?,
-            Cond::Industry(Source::Field { .. }, _) => return Err("industry of a record".to_owned()),
+            Cond::Industry(Source::Field { .. }, _) => {
+                return Err("industry of a record".to_owned());
+            }
             Cond::TextIs(source, texts, _) => json!({"in": [self.variable(*source), texts]}),
             Cond::If(condition, yes, no) => {
                 let condition = match states_all(condition) {
@@ -86,21 +92,37 @@ impl Translator<'_> {
                     _ => json!({"some": [rows, self.filter(*list, filter, wanted)?]}),
                 }
             }
-            Cond::Holds { certificates, kind, day: Day::On } => {
+            Cond::Holds {
+                certificates,
+                kind,
+                day: Day::On,
+            } => {
                 let kind = self.facts.get(*certificates).choices()[*kind].id.clone();
                 json!({"in": [kind, self.fact(*certificates)]})
             }
             Cond::Holds { .. } => return Err("a certificate on another day".to_owned()),
-            Cond::Awarded { awards, programmes, year } => {
+            Cond::Awarded {
+                awards,
+                programmes,
+                year,
+            } => {
                 let rows = self.fact(*awards);
                 let year = self.within(*awards, |this| this.number(year))?;
                 json!({"some": [rows, {"and": [
                     {"in": [{"var": "programme"}, programmes]}, {"==": [{"var": "year"}, year]},
                 ]}]})
             }
-            Cond::Receiving { receiving, programmes } => {
+            Cond::Receiving {
+                receiving,
+                programmes,
+            } => {
                 let var = self.fact(*receiving);
-                either(programmes.iter().map(|id| json!({"in": [id, var]})).collect())
+                either(
+                    programmes
+                        .iter()
+                        .map(|id| json!({"in": [id, var]}))
+                        .collect(),
+                )
             }
             Cond::Defined(definition) => match in_force(&definition.editions, self.on) {
                 Some(means) => self.sided(means, wanted)?,
@@ -175,7 +197,11 @@ impl Translator<'_> {
             Source::Fact(id) => self.facts.get(id),
             Source::Field { list, index } => &self.facts.get(list).fields()[index as usize],
         };
-        let chosen = fact.choices().iter().enumerate().filter(|(bit, _)| bits >> bit & 1 == 1);
+        let chosen = fact
+            .choices()
+            .iter()
+            .enumerate()
+            .filter(|(bit, _)| bits >> bit & 1 == 1);
         chosen.map(|(_, choice)| choice.id.clone()).collect()
     }
 
@@ -185,8 +211,11 @@ impl Translator<'_> {
         let codes = codes(set)?;
         let mut tests = Vec::new();
         for length in 1..=4 {
-            let of_length: Vec<&String> = codes.iter().filter(|code| code.len() == length).collect();
-            let var = self.key_if(!of_length.is_empty(), || format!("{}_{length}", self_name(self.facts, id)));
+            let of_length: Vec<&String> =
+                codes.iter().filter(|code| code.len() == length).collect();
+            let var = self.key_if(!of_length.is_empty(), || {
+                format!("{}_{length}", self_name(self.facts, id))
+            });
             match (var, of_length.as_slice()) {
                 (Some(var), [one]) => tests.push(json!({"==": [var, one]})),
                 (Some(var), _) => tests.push(json!({"in": [var, of_length]})),
@@ -207,7 +236,9 @@ fn self_name(facts: &Facts, id: FactId) -> &str {
 
 /// The codes of `JSIC14[E, 39, 09-32]`, ranges written out.
 pub fn codes(set: &str) -> Translated<Vec<String>> {
-    let inner = set.strip_prefix("JSIC14[").and_then(|rest| rest.strip_suffix(']'));
+    let inner = set
+        .strip_prefix("JSIC14[")
+        .and_then(|rest| rest.strip_suffix(']'));
     let inner = inner.ok_or_else(|| format!("industries of another revision: {set}"))?;
     let mut found = Vec::new();
     for entry in inner.split(", ") {
@@ -226,7 +257,9 @@ pub fn codes(set: &str) -> Translated<Vec<String>> {
 pub fn look<'p>(source: Source, profile: &'p Profile, record: Option<&'p [Value]>) -> &'p Value {
     match source {
         Source::Fact(id) => profile.get(id),
-        Source::Field { index, .. } => record.map_or(&Value::Unknown, |record| &record[index as usize]),
+        Source::Field { index, .. } => {
+            record.map_or(&Value::Unknown, |record| &record[index as usize])
+        }
     }
 }
 
@@ -254,9 +287,14 @@ fn states_all(cond: &Cond) -> bool {
         Cond::NotStated => false,
         Cond::Not(inner) => states_all(inner),
         Cond::All(parts) | Cond::Any(parts) => parts.iter().all(states_all),
-        Cond::If(condition, yes, no) => [condition, yes, no].into_iter().all(|part| states_all(part)),
+        Cond::If(condition, yes, no) => [condition, yes, no]
+            .into_iter()
+            .all(|part| states_all(part)),
         Cond::Over { filter, .. } => states_all(filter),
-        Cond::Defined(definition) => definition.editions.iter().all(|(_, means)| states_all(means)),
+        Cond::Defined(definition) => definition
+            .editions
+            .iter()
+            .all(|(_, means)| states_all(means)),
         Cond::ByDate(editions) => editions.iter().all(|(_, means)| states_all(means)),
         Cond::Constant(_)
         | Cond::Fact(_)

@@ -32,7 +32,9 @@ impl Translator<'_> {
                 let (value, step) = (self.number(value)?, self.number(step)?);
                 rounded(*rounding, value, step)
             }
-            Num::Change(new, old) => json!({"-": [{"/": [self.number(new)?, self.number(old)?]}, 1]}),
+            Num::Change(new, old) => {
+                json!({"-": [{"/": [self.number(new)?, self.number(old)?]}, 1]})
+            }
             Num::Fall(new, old) => json!({"-": [1, {"/": [self.number(new)?, self.number(old)?]}]}),
             Num::Elapsed(from, to) => self.prepared(Prepared::Elapsed(from.clone(), to.clone())),
             Num::Days(from, to) => json!({"-": [self.day(to), self.day(from)]}),
@@ -55,14 +57,25 @@ impl Translator<'_> {
                 }
                 json!({"+": parts})
             }
-            Num::Over { fold, list, value, filter } => self.over(*fold, *list, value, filter)?,
-            Num::Awards { measure: AwardMeasure::Count, awards, programmes } => {
+            Num::Over {
+                fold,
+                list,
+                value,
+                filter,
+            } => self.over(*fold, *list, value, filter)?,
+            Num::Awards {
+                measure: AwardMeasure::Count,
+                awards,
+                programmes,
+            } => {
                 let rows = self.fact(*awards);
                 count(json!({"filter": [rows, {"in": [{"var": "programme"}, programmes]}]}))
             }
-            Num::Awards { measure: AwardMeasure::Years, awards, programmes } => {
-                self.prepared(Prepared::AwardYears(*awards, programmes.clone()))
-            }
+            Num::Awards {
+                measure: AwardMeasure::Years,
+                awards,
+                programmes,
+            } => self.prepared(Prepared::AwardYears(*awards, programmes.clone())),
             Num::Awards { .. } => return Err("a streak or total of awards".to_owned()),
             Num::EligibleCost(item) => match self.expenses {
                 None => return Err("costs without expenses".to_owned()),
@@ -86,7 +99,8 @@ impl Translator<'_> {
 
     fn over(&mut self, fold: Fold, list: FactId, value: &Num, filter: &Cond) -> Translated<Json> {
         let rows = self.fact(list);
-        let (filter, value) = self.within(list, |this| (this.condition(filter), this.number(value)));
+        let (filter, value) =
+            self.within(list, |this| (this.condition(filter), this.number(value)));
         let rows = json!({"filter": [rows, filter?]});
         match fold {
             Fold::Count => Ok(count(rows)),
@@ -97,12 +111,15 @@ impl Translator<'_> {
 
     /// Each record counts in the first item that takes it, up to the item's cap.
     fn eligible_cost(&mut self, expenses: &Expenses, wanted: Option<usize>) -> Translated<Json> {
-        let shares = |item: &eligibility::rules::ExpenseItem| item.share_of_total.or(item.share_of_claimed);
+        let shares =
+            |item: &eligibility::rules::ExpenseItem| item.share_of_total.or(item.share_of_claimed);
         if expenses.items.iter().any(|item| shares(item).is_some()) {
             return Err("costs of which only a share counts".to_owned());
         }
         let rows = self.fact(expenses.list);
-        let cost = self.facts.get(expenses.list).fields()[expenses.amount as usize].id.clone();
+        let cost = self.facts.get(expenses.list).fields()[expenses.amount as usize]
+            .id
+            .clone();
         let mut taken: Vec<Json> = Vec::new();
         let mut items = Vec::new();
         for item in &expenses.items {
@@ -128,7 +145,8 @@ impl Translator<'_> {
         if amount.not_stated {
             return Err("an amount that is not stated".to_owned());
         }
-        let parts: Translated<Vec<Json>> = amount.parts.iter().map(|part| self.part(part)).collect();
+        let parts: Translated<Vec<Json>> =
+            amount.parts.iter().map(|part| self.part(part)).collect();
         let sum = match parts?.as_mut_slice() {
             [one] => one.take(),
             many => json!({"+": many}),
@@ -153,7 +171,12 @@ impl Translator<'_> {
                     None => base,
                 }
             }
-            Measure::PerUnit { each, per, at_least, at_most } => {
+            Measure::PerUnit {
+                each,
+                per,
+                at_least,
+                at_most,
+            } => {
                 let mut per = self.number(per)?;
                 if let Some(least) = at_least {
                     tests.push(json!({">=": [per, self.number(least)?]}));
@@ -207,4 +230,3 @@ fn rounded(rounding: Rounding, value: Json, step: Json) -> Json {
         step => json!({"*": [{"floor": [{"/": [value, step]}]}, step]}),
     }
 }
-

@@ -92,7 +92,11 @@ fn value(fact: &Fact, programmes: &[String], dice: &mut Dice) -> Value {
         }
         FactKind::Certificates(choices) => {
             let held = (0..choices.len()).filter(|_| dice.below(2) == 0);
-            let certificate = |kind| Certificate { kind, valid_from: None, valid_until: None };
+            let certificate = |kind| Certificate {
+                kind,
+                valid_from: None,
+                valid_until: None,
+            };
             Value::Certificates(held.map(certificate).collect())
         }
         FactKind::Awards => Value::Awards(
@@ -114,7 +118,22 @@ fn value(fact: &Fact, programmes: &[String], dice: &mut Dice) -> Value {
 /// A number near the limits that rules use, within what the fact can have.
 fn number(factor: Exact, range: &Range, dice: &mut Dice) -> Range {
     const SIZES: [i128; 16] = [
-        0, 1, 2, 3, 5, 9, 10, 20, 50, 90, 300, 1_010, 200_000, 5_000_000, 30_000_000, 400_000_000,
+        0,
+        1,
+        2,
+        3,
+        5,
+        9,
+        10,
+        20,
+        50,
+        90,
+        300,
+        1_010,
+        200_000,
+        5_000_000,
+        30_000_000,
+        400_000_000,
     ];
     let rough = Exact::from_integer(SIZES[dice.below(SIZES.len())]) * factor;
     let low = range.low.unwrap_or(ZERO);
@@ -143,4 +162,3 @@ impl Dice {
         usize::try_from((self.next() >> 16) % end as u64).unwrap_or_default()
     }
 }
-

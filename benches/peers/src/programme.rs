@@ -47,7 +47,10 @@ pub fn translate(
     let mut tests = conditions.clone();
     let mut courses = Vec::new();
     for course in &edition.courses {
-        let amount = course.amount.as_ref().map(|amount| translator.amount(amount));
+        let amount = course
+            .amount
+            .as_ref()
+            .map(|amount| translator.amount(amount));
         let own = translator.conditions(&course.conditions, amount.as_ref())?;
         conditions.extend(own.iter().cloned());
         courses.push((course, json!({"and": own}), amount));
@@ -74,7 +77,9 @@ impl Translator<'_> {
     ) -> Translated<Vec<Json>> {
         let one = |condition: &Condition| match (&condition.minimum_grant, amount) {
             (None, _) => self.condition(&condition.rule),
-            (Some(minimum), Some(amount)) => Ok(json!({">=": [amount.clone()?, self.number(minimum)?]})),
+            (Some(minimum), Some(amount)) => {
+                Ok(json!({">=": [amount.clone()?, self.number(minimum)?]}))
+            }
             (Some(_), None) => Err("a minimum grant over courses".to_owned()),
         };
         conditions.iter().map(one).collect()

@@ -40,9 +40,9 @@ pub fn table(index: usize, rules: &Rules, facts: &Facts, on: Date) -> Translated
     let mut columns: Vec<(String, Vec<Option<String>>)> = Vec::new();
     for (at, row) in rows.iter().enumerate() {
         for (field, test) in row {
-            let free = columns.iter_mut().find(|(known, cells)| {
-                known == field && cells.get(at).is_none_or(Option::is_none)
-            });
+            let free = columns
+                .iter_mut()
+                .find(|(known, cells)| known == field && cells.get(at).is_none_or(Option::is_none));
             let column = match free {
                 Some((_, cells)) => cells,
                 None => {
@@ -108,7 +108,8 @@ fn ways(cond: &Cond, facts: &Facts, on: Date) -> Translated<Vec<Vec<Cell>>> {
             let each: Translated<Vec<_>> = parts.iter().map(|part| ways(part, facts, on)).collect();
             Ok(each?.into_iter().flatten().collect())
         }
-        Cond::Defined(definition) => match eligibility::formula::in_force(&definition.editions, on) {
+        Cond::Defined(definition) => match eligibility::formula::in_force(&definition.editions, on)
+        {
             Some(means) => ways(means, facts, on),
             None => Ok(vec![Vec::new()]),
         },
@@ -133,10 +134,14 @@ fn cell(cond: &Cond, facts: &Facts, on: Date) -> Translated<Cell> {
         Source::Field { .. } => Err("records".to_owned()),
     };
     let ids = |source: &Source, bits: u64| {
-        let Source::Fact(id) = source else { return Vec::new() };
+        let Source::Fact(id) = source else {
+            return Vec::new();
+        };
         let choices = facts.get(*id).choices().iter().enumerate();
         let chosen = choices.filter(|(bit, _)| bits >> bit & 1 == 1);
-        chosen.map(|(_, choice)| format!("\"{}\"", choice.id)).collect()
+        chosen
+            .map(|(_, choice)| format!("\"{}\"", choice.id))
+            .collect()
     };
     let quoted = |texts: &[String]| {
         let texts: Vec<String> = texts.iter().map(|text| format!("\"{text}\"")).collect();
@@ -145,15 +150,18 @@ fn cell(cond: &Cond, facts: &Facts, on: Date) -> Translated<Cell> {
     Ok(match cond {
         Cond::Fact(source) => (name(source)?, "true".to_owned()),
         Cond::OneOf(source, bits) => (name(source)?, ids(source, *bits).join(", ")),
-        Cond::Compare(comparison, Num::Fact(source, _), Num::Literal(limit, _)) => {
-            (name(source)?, format!("{} {}", word(*comparison), number(Some(*limit))))
-        }
-        Cond::CompareDates(comparison, Day::Fact(source), Day::Literal(day)) => {
-            (name(source)?, format!("{} {}", word(*comparison), day_number(*day)))
-        }
-        Cond::CompareDates(comparison, Day::Fact(source), Day::On) => {
-            (name(source)?, format!("{} {}", word(*comparison), day_number(on)))
-        }
+        Cond::Compare(comparison, Num::Fact(source, _), Num::Literal(limit, _)) => (
+            name(source)?,
+            format!("{} {}", word(*comparison), number(Some(*limit))),
+        ),
+        Cond::CompareDates(comparison, Day::Fact(source), Day::Literal(day)) => (
+            name(source)?,
+            format!("{} {}", word(*comparison), day_number(*day)),
+        ),
+        Cond::CompareDates(comparison, Day::Fact(source), Day::On) => (
+            name(source)?,
+            format!("{} {}", word(*comparison), day_number(on)),
+        ),
         Cond::Has(source, quantity, bits) => {
             let ids = ids(source, *bits);
             let each: Vec<String> = ids.iter().map(|id| format!("{id} in $")).collect();
@@ -173,15 +181,23 @@ fn cell(cond: &Cond, facts: &Facts, on: Date) -> Translated<Cell> {
             }
             (format!("{}_{length}", name(source)?), quoted(&codes))
         }
-        Cond::Holds { certificates, kind, day: Day::On } => {
+        Cond::Holds {
+            certificates,
+            kind,
+            day: Day::On,
+        } => {
             let certificates = facts.get(*certificates);
-            (certificates.id.clone(), format!("\"{}\" in $", certificates.choices()[*kind].id))
+            (
+                certificates.id.clone(),
+                format!("\"{}\" in $", certificates.choices()[*kind].id),
+            )
         }
         Cond::Not(inner) => match &**inner {
             Cond::Fact(source) => (name(source)?, "false".to_owned()),
-            Cond::OneOf(source, bits) => {
-                (name(source)?, format!("not in [{}]", ids(source, *bits).join(", ")))
-            }
+            Cond::OneOf(source, bits) => (
+                name(source)?,
+                format!("not in [{}]", ids(source, *bits).join(", ")),
+            ),
             Cond::Has(..) => {
                 let (name, test) = cell(inner, facts, on)?;
                 (name, format!("not ({test})"))

@@ -30,9 +30,9 @@ fn every_broken_city_is_told_at_the_right_places() {
     for folder in &folders {
         let name = folder.file_name().expect("has a name").to_string_lossy();
         let city = Folder::new(&format!("broken-{name}"));
-        lay_over(folder, city.path());
+        lay_over(folder, &city.path);
         let expected = fs::read_to_string(folder.join("expected.txt")).expect("expected.txt");
-        let found = differences(&expected_of(&expected), city.path());
+        let found = differences(&expected_of(&expected), &city.path);
         if !found.is_empty() {
             differ += 1;
             let _ = write!(report, "\n{name}\n{found}");
@@ -45,44 +45,44 @@ fn every_broken_city_is_told_at_the_right_places() {
 #[test]
 fn a_file_that_is_not_utf8_is_named() {
     let city = Folder::new("broken-not-utf8");
-    copy(&broken().join("base"), city.path());
+    copy(&broken().join("base"), &city.path);
     // 研修 in Shift_JIS, as older spreadsheets save it.
     let shift_jis = b"id: training\nname: \x8c\xa4\x8f\x43\n";
-    fs::write(city.path().join("programmes/training.yaml"), shift_jis).expect("can be written");
+    fs::write(city.path.join("programmes/training.yaml"), shift_jis).expect("can be written");
     let expected = [("programmes/training.yaml:1:1", "is not in UTF-8")];
-    assert_eq!(differences(&told(&expected), city.path()), "");
+    assert_eq!(differences(&told(&expected), &city.path), "");
 }
 
 #[test]
 fn a_file_that_is_too_large_is_named() {
     let city = Folder::new("broken-too-large");
-    copy(&broken().join("base"), city.path());
-    let file = fs::File::create(city.path().join("definitions.yaml")).expect("can be made");
+    copy(&broken().join("base"), &city.path);
+    let file = fs::File::create(city.path.join("definitions.yaml")).expect("can be made");
     file.set_len(3 * 1024 * 1024).expect("can be lengthened");
     let expected = [("definitions.yaml:1:1", "the limit is 2048 kilobytes")];
-    assert_eq!(differences(&told(&expected), city.path()), "");
+    assert_eq!(differences(&told(&expected), &city.path), "");
 }
 
 #[test]
 fn line_ends_and_byte_order_marks_of_windows_change_no_place() {
     let city = Folder::new("broken-windows");
-    copy(&broken().join("base"), city.path());
+    copy(&broken().join("base"), &city.path);
     let windows = |text: &str| format!("\u{feff}{}", text.replace('\n', "\r\n"));
     for name in [
         "programmes/training.yaml",
         "facts.yaml",
         "cases/training.yaml",
     ] {
-        let path = city.path().join(name);
+        let path = city.path.join(name);
         let text = fs::read_to_string(&path).expect("can be read");
         fs::write(&path, windows(&text)).expect("can be written");
     }
-    assert_eq!(check(city.path(), "en").code, 0);
-    let path = city.path().join("programmes/training.yaml");
+    assert_eq!(check(&city.path, "en").code, 0);
+    let path = city.path.join("programmes/training.yaml");
     let text = fs::read_to_string(&path).expect("can be read");
     fs::write(&path, text.replace("not tax_arrears", "not tax_arears")).expect("can be written");
     let expected = [("programmes/training.yaml:17:15", "Did you mean")];
-    assert_eq!(differences(&told(&expected), city.path()), "");
+    assert_eq!(differences(&told(&expected), &city.path), "");
 }
 
 #[test]
@@ -99,7 +99,7 @@ fn an_empty_folder_lacks_a_city_and_its_facts() {
         ("city.yaml:1:1", "There is no city.yaml"),
         ("facts.yaml:1:1", "There is no facts.yaml"),
     ];
-    assert_eq!(differences(&told(&expected), city.path()), "");
+    assert_eq!(differences(&told(&expected), &city.path), "");
 }
 
 fn broken() -> PathBuf {

@@ -5,15 +5,25 @@ mod dates;
 mod lists;
 mod missing;
 
+use std::collections::BTreeSet;
+
 use kernel::{Date, FiscalYear};
 
+use crate::fact::FactId;
 use crate::formula::{Calc, Comparison, Cond, Day, Num, Source, in_force};
-use crate::judge::Costs;
 use crate::language::{Fold, Quantity};
 use crate::profile::{Profile, Value};
 use crate::range::{Exact, ONE, Range, Truth, ZERO};
 
 pub(crate) use missing::Missing;
+
+/// The eligible costs of a profile under one programme.
+pub(crate) struct Costs {
+    pub items: Vec<Range>,
+    pub total: Range,
+    /// What is missing for them to be single numbers.
+    pub missing: BTreeSet<FactId>,
+}
 
 /// What a rule is looked at with: a profile, a day, and what has been computed before.
 #[derive(Clone, Copy)]
@@ -260,7 +270,7 @@ impl<'a> Scene<'a> {
         total
     }
 
-    fn over(&self, fold: Fold, list: crate::fact::FactId, filter: &Cond) -> Truth {
+    fn over(&self, fold: Fold, list: FactId, filter: &Cond) -> Truth {
         let Value::List(records) = self.profile.get(list) else {
             return Truth::Unknown;
         };

@@ -13,8 +13,6 @@ use crate::profile::Profile;
 use crate::range::{Range, Truth};
 use crate::rules::{Choose, Condition, Course, Edition, Rules};
 
-pub(crate) use costs::Costs;
-
 /// What a programme answers.
 #[derive(Clone, Debug)]
 pub struct Answer<'r> {
@@ -26,7 +24,7 @@ pub struct Answer<'r> {
     /// The courses that were asked about: all, or the one that somebody wants.
     pub courses: Vec<CourseAnswer<'r>>,
     /// `None` when the programme is not eligible or pays no money.
-    pub amount: Option<Award>,
+    pub amount: Option<YenRange>,
     /// The facts that can still change the verdict, or the amount while it is an interval.
     pub missing: Vec<FactId>,
 }
@@ -36,7 +34,7 @@ pub struct CourseAnswer<'r> {
     pub course: &'r Course,
     pub verdict: Verdict,
     pub conditions: Vec<Truth>,
-    pub amount: Option<Award>,
+    pub amount: Option<YenRange>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -48,7 +46,7 @@ pub enum Verdict {
 
 /// An interval of whole yen; without `high` nothing known limits it. Never negative.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Award {
+pub struct YenRange {
     pub low: Yen,
     pub high: Option<Yen>,
 }
@@ -79,9 +77,25 @@ impl Verdict {
     }
 }
 
-impl Award {
+impl YenRange {
     pub fn is_exact(&self) -> bool {
         self.high == Some(self.low)
+    }
+}
+
+impl<'r> Answer<'r> {
+    /// All conditions with their outcomes; those of a course are called `course.condition`.
+    pub fn outcomes(&self) -> impl Iterator<Item = (String, &'r Condition, Truth)> {
+        let own = self.edition.conditions.iter().zip(&self.conditions);
+        let own = own.map(|(condition, truth)| (condition.id.clone(), condition, *truth));
+        let of_courses = self.courses.iter().flat_map(|answered| {
+            let course = answered.course;
+            let conditions = course.conditions.iter().zip(&answered.conditions);
+            conditions.map(move |(condition, truth)| {
+                (format!("{}.{}", course.id, condition.id), condition, *truth)
+            })
+        });
+        own.chain(of_courses)
     }
 }
 
@@ -239,7 +253,7 @@ impl<'r> Judging<'r, '_> {
     fn missing(
         &self,
         verdict: Verdict,
-        amount: Option<Award>,
+        amount: Option<YenRange>,
         courses: &[Weighed<'_>],
     ) -> Vec<FactId> {
         let mut missing = Missing::default();

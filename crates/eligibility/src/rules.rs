@@ -2,6 +2,7 @@
 
 mod amounts;
 mod contradictions;
+mod facts;
 mod reading;
 
 use kernel::{Bilingual, Date, Place};
@@ -9,6 +10,7 @@ use kernel::{Bilingual, Date, Place};
 use crate::formula::{Cond, Num, in_force};
 use crate::range::{Exact, Rounding};
 
+pub use facts::of_edition;
 pub use reading::read_rules;
 
 /// All editions of a programme's rules, in the order of their first days; never empty.
@@ -49,6 +51,22 @@ pub struct Condition {
     pub place: Place,
     /// Fulfilled only if the grant is at least this (最低交付額); `rule` is not used then.
     pub minimum_grant: Option<Num>,
+}
+
+impl Condition {
+    /// A condition of which no more is said than its rule.
+    fn plain(id: &str, rule: Cond, place: &Place) -> Condition {
+        Condition {
+            id: id.to_owned(),
+            rule,
+            basis: None,
+            evidence: None,
+            note: None,
+            not_stated: None,
+            place: place.clone(),
+            minimum_grant: None,
+        }
+    }
 }
 
 /// A list of costs of which some count, each kind with its limits.

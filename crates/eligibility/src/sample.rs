@@ -8,7 +8,7 @@ use kernel::{Bilingual, Date, Faults, Lang};
 
 use crate::compile::{Names, read_definitions};
 use crate::fact::{Facts, read_facts};
-use crate::judge::{Award, Verdict, judge};
+use crate::judge::{Verdict, YenRange, judge};
 use crate::profile::{Profile, read_profile};
 use crate::rules::{Rules, read_rules};
 use crate::wording::Wording;
@@ -90,7 +90,7 @@ pub fn answer(rules_text: &str, facts_text: &str, on: &str) -> String {
     shown
 }
 
-pub fn amount_text(amount: Award) -> String {
+pub fn amount_text(amount: YenRange) -> String {
     match amount.high {
         Some(high) if high == amount.low => high.0.to_string(),
         Some(high) => format!("{}..{}", amount.low.0, high.0),

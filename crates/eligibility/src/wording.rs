@@ -73,7 +73,7 @@ impl<'a> Wording<'a> {
                 }
             }
         }
-        (!found.is_empty()).then(|| found.join(self.listing()))
+        (!found.is_empty()).then(|| found.join(self.alternatives()))
     }
 
     /// A rule in words, for pages about definitions.
@@ -83,6 +83,14 @@ impl<'a> Wording<'a> {
 
     pub(crate) fn say(&self, key: &str, args: &[(&str, &str)]) -> String {
         words().say(self.lang, key, args)
+    }
+
+    /// Between texts that may contain commas themselves.
+    fn alternatives(&self) -> &'static str {
+        match self.lang {
+            Lang::Ja => "／",
+            Lang::En => "; ",
+        }
     }
 
     fn listing(&self) -> &'static str {

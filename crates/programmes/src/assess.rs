@@ -6,8 +6,6 @@ mod report;
 #[cfg(test)]
 mod tests;
 
-use eligibility::range::Truth;
-use eligibility::rules::Condition;
 use eligibility::{Answer, FactId, Profile, judge};
 use kernel::Date;
 
@@ -72,28 +70,4 @@ pub fn window_state(programme: &Programme, on: Date) -> WindowState {
         Stated::Known(window) => window.state(on),
         Stated::NotStated | Stated::Absent => WindowState::Unknown,
     }
-}
-
-/// All conditions of an answer with their outcomes; those of a course are called `course.condition`.
-pub fn outcomes<'a>(
-    answer: &'a Answer<'a>,
-) -> impl Iterator<Item = (String, &'a Condition, Truth)> {
-    let own = answer
-        .edition
-        .conditions
-        .iter()
-        .zip(&answer.conditions)
-        .map(|(condition, truth)| (condition.id.clone(), condition, *truth));
-    let of_courses = answer.courses.iter().flat_map(|answered| {
-        answered
-            .course
-            .conditions
-            .iter()
-            .zip(&answered.conditions)
-            .map(move |(condition, truth)| {
-                let id = format!("{}.{}", answered.course.id, condition.id);
-                (id, condition, *truth)
-            })
-    });
-    own.chain(of_courses)
 }

@@ -117,10 +117,11 @@ fn dependencies(manifest: &str) -> Vec<String> {
             // `[dependencies]`, `[target.….dependencies]`, or a section for one: `[dependencies.plan]`.
             let is_ours = |part: &str| matches!(part, "dependencies" | "build-dependencies");
             counts = section.split('.').next_back().is_some_and(is_ours);
-            if let Some((before, name)) = section.rsplit_once('.') {
-                if before.split('.').next_back().is_some_and(is_ours) {
+            match section.rsplit_once('.') {
+                Some((before, name)) if before.split('.').next_back().is_some_and(is_ours) => {
                     found.push(name.to_owned());
                 }
+                _ => {}
             }
         } else if let (true, Some((key, value))) =
             (counts && !line.starts_with('#'), line.split_once('='))

@@ -66,10 +66,11 @@ fn forbidden(source: &Source) -> Vec<String> {
         }
     }
     for token in &source.tokens {
-        if let Token::Word(word) = token {
-            if FORBIDDEN_WORDS.contains(&word.as_str()) {
+        match token {
+            Token::Word(word) if FORBIDDEN_WORDS.contains(&word.as_str()) => {
                 found.push(word.clone());
             }
+            _ => {}
         }
     }
     for path in &source.references {

@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 
 use super::{Cond, Day, Num, Source};
 use crate::fact::FactId;
-use crate::rules::{Amount, Condition, Edition, Limits, Measure};
 
 /// All facts that a condition can ask about.
 pub fn of_condition(cond: &Cond) -> BTreeSet<FactId> {
@@ -13,65 +12,8 @@ pub fn of_condition(cond: &Cond) -> BTreeSet<FactId> {
     found
 }
 
-/// All facts that an edition can ask about.
-pub fn of_edition(edition: &Edition) -> BTreeSet<FactId> {
-    let mut found = BTreeSet::new();
-    conditions(&edition.conditions, &mut found);
-    if let Some(expenses) = &edition.expenses {
-        found.insert(expenses.list);
-        for item in &expenses.items {
-            condition(&item.filter, &mut found);
-            numbers(item.cap.iter(), &mut found);
-        }
-    }
-    for course in &edition.courses {
-        conditions(&course.conditions, &mut found);
-        amounts(course.amount.iter(), &mut found);
-    }
-    amounts(edition.amount.iter(), &mut found);
-    found
-}
-
-fn conditions(conditions: &[Condition], found: &mut BTreeSet<FactId>) {
-    for one in conditions {
-        condition(&one.rule, found);
-        numbers(one.minimum_grant.iter(), found);
-    }
-}
-
-fn amounts<'a>(all: impl Iterator<Item = &'a Amount>, found: &mut BTreeSet<FactId>) {
-    for amount in all {
-        limits(&amount.limits, found);
-        for part in &amount.parts {
-            if let Some(when) = &part.when {
-                condition(when, found);
-            }
-            limits(&part.limits, found);
-            match &part.measure {
-                Measure::Share { base, less, rate } => {
-                    number(base, found);
-                    numbers(less.iter().chain(rate.iter()), found);
-                }
-                Measure::PerUnit {
-                    each,
-                    per,
-                    at_least,
-                    at_most,
-                } => {
-                    number(each, found);
-                    number(per, found);
-                    numbers(at_least.iter().chain(at_most.iter()), found);
-                }
-            }
-        }
-    }
-}
-
-fn limits(limits: &Limits, found: &mut BTreeSet<FactId>) {
-    numbers(limits.cap.iter().chain(limits.floor.iter()), found);
-}
-
-fn numbers<'a>(all: impl Iterator<Item = &'a Num>, found: &mut BTreeSet<FactId>) {
+/// Adds the facts of several numbers.
+pub fn numbers<'a>(all: impl Iterator<Item = &'a Num>, found: &mut BTreeSet<FactId>) {
     for num in all {
         number(num, found);
     }
@@ -84,7 +26,8 @@ fn add(source: Source, found: &mut BTreeSet<FactId>) {
     });
 }
 
-fn condition(cond: &Cond, found: &mut BTreeSet<FactId>) {
+/// Adds the facts of a condition.
+pub fn condition(cond: &Cond, found: &mut BTreeSet<FactId>) {
     match cond {
         Cond::Constant(_) | Cond::NotStated => {}
         Cond::Fact(source)
@@ -141,7 +84,8 @@ fn condition(cond: &Cond, found: &mut BTreeSet<FactId>) {
     }
 }
 
-fn number(num: &Num, found: &mut BTreeSet<FactId>) {
+/// Adds the facts of a number.
+pub fn number(num: &Num, found: &mut BTreeSet<FactId>) {
     match num {
         Num::Literal(..) | Num::FiscalYear | Num::EligibleCost(_) | Num::NotStated(_) => {}
         Num::Fact(source, _) => add(*source, found),

@@ -3,7 +3,7 @@
 use kernel::Yen;
 use num_traits::ToPrimitive;
 
-use super::Award;
+use super::YenRange;
 use crate::evaluate::{Missing, Scene};
 use crate::range::{Exact, ONE, Range, Rounding, Truth, ZERO};
 use crate::rules::{Amount, Limits, Measure, Part};
@@ -103,10 +103,10 @@ pub(super) fn whole_yen(range: Range) -> Range {
 }
 
 /// The interval in yen. What does not fit into 64 bits counts as without limit.
-pub(super) fn award(range: Range) -> Award {
+pub(super) fn award(range: Range) -> YenRange {
     let yen = |value: Exact| value.to_integer().to_i64().map(Yen);
     let low = range.low.and_then(yen).unwrap_or_default();
-    Award {
+    YenRange {
         low,
         high: range.high.and_then(yen).map(|high| high.max(low)),
     }

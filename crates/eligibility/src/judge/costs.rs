@@ -2,19 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use crate::evaluate::{Missing, Scene};
+use crate::evaluate::{Costs, Missing, Scene};
 use crate::fact::FactId;
 use crate::profile::Value;
 use crate::range::{Exact, ONE, Range, Truth, ZERO};
 use crate::rules::{ExpenseItem, Expenses};
-
-/// The eligible costs of a profile under one programme.
-pub(crate) struct Costs {
-    pub items: Vec<Range>,
-    pub total: Range,
-    /// What is missing for them to be single numbers.
-    pub missing: BTreeSet<FactId>,
-}
 
 /// Sorts the records into items and applies caps, shares of what was claimed, and shares of the total.
 pub(super) fn eligible(expenses: &Expenses, scene: &Scene<'_>) -> Costs {

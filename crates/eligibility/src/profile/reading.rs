@@ -7,6 +7,7 @@ use kernel::{CorporateNumber, Fault, Faults, Node, Place};
 use super::{Profile, Value};
 use crate::fact::Facts;
 
+mod choices;
 mod histories;
 mod numbers;
 mod values;

@@ -3,7 +3,6 @@
 use kernel::{Faults, Fields, Node};
 use num_traits::Zero;
 
-use super::reading::plain_condition;
 use super::{Amount, Condition, Limits, Measure, Part};
 use crate::compile::{Compiler, Context, Names};
 use crate::formula::{Cond, Num};
@@ -68,7 +67,7 @@ pub(super) fn read_amount(
     fields.finish(reading.faults);
     let minimum = minimum.map(|minimum| Condition {
         minimum_grant: Some(minimum),
-        ..plain_condition("minimum-grant", Cond::Constant(true), &node.place)
+        ..Condition::plain("minimum-grant", Cond::Constant(true), &node.place)
     });
     Some((amount, minimum))
 }

@@ -158,7 +158,7 @@ fn read_conditions(
         return Vec::new();
     };
     if node.word() == Some("not stated") {
-        return vec![plain_condition("stated", Cond::NotStated, &node.place)];
+        return vec![Condition::plain("stated", Cond::NotStated, &node.place)];
     }
     let mut conditions = Vec::new();
     for item in node.items(faults).unwrap_or_default() {
@@ -168,7 +168,7 @@ fn read_conditions(
         let id = inner.required_text("id", faults);
         let rule = inner.optional("rule");
         let not_stated = inner.optional_bilingual("not_stated", faults);
-        let mut condition = plain_condition("", Cond::NotStated, &item.place);
+        let mut condition = Condition::plain("", Cond::NotStated, &item.place);
         condition.basis = inner.optional_text("basis", faults);
         condition.evidence = inner.optional_bilingual("evidence", faults);
         condition.note = inner.optional_bilingual("note", faults);
@@ -201,19 +201,6 @@ fn read_conditions(
         conditions.push(condition);
     }
     conditions
-}
-
-pub(super) fn plain_condition(id: &str, rule: Cond, place: &Place) -> Condition {
-    Condition {
-        id: id.to_owned(),
-        rule,
-        basis: None,
-        evidence: None,
-        note: None,
-        not_stated: None,
-        place: place.clone(),
-        minimum_grant: None,
-    }
 }
 
 /// `excludes`: not together with other programmes.
@@ -267,7 +254,7 @@ fn read_exclusions(
         conditions.push(Condition {
             basis,
             note,
-            ..plain_condition(&id, rule, &node.place)
+            ..Condition::plain(&id, rule, &node.place)
         });
     }
     conditions

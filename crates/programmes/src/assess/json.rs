@@ -2,11 +2,11 @@
 
 use eligibility::range::Truth;
 use eligibility::wording::Wording;
-use eligibility::{Award, FactId};
+use eligibility::{FactId, YenRange};
 use kernel::Lang;
 use serde::Serialize;
 
-use super::{Assessed, Assessment, outcomes};
+use super::{Assessed, Assessment};
 use crate::catalogue::Catalogue;
 use crate::programme::Stated;
 
@@ -100,7 +100,8 @@ fn answer<'a>(assessed: &'a Assessed<'a>, wording: &Wording<'_>, lang: Lang) -> 
         name: programme.name.get(lang),
         verdict: answer.verdict.word(),
         amount: answer.amount.map(amount),
-        conditions: outcomes(answer)
+        conditions: answer
+            .outcomes()
             .map(|(id, condition, truth)| ConditionJson {
                 id,
                 outcome: outcome(truth),
@@ -132,7 +133,7 @@ fn answer<'a>(assessed: &'a Assessed<'a>, wording: &Wording<'_>, lang: Lang) -> 
     }
 }
 
-fn amount(amount: Award) -> AmountJson {
+fn amount(amount: YenRange) -> AmountJson {
     AmountJson {
         low: amount.low.0,
         high: amount.high.map(|high| high.0),

@@ -4,10 +4,10 @@ use std::fmt::Write;
 
 use eligibility::range::Truth;
 use eligibility::wording::Wording;
-use eligibility::{Award, Verdict};
+use eligibility::{Verdict, YenRange};
 use kernel::Lang;
 
-use super::{Assessed, Assessment, outcomes};
+use super::{Assessed, Assessment};
 use crate::catalogue::Catalogue;
 use crate::programme::Stated;
 
@@ -74,7 +74,7 @@ impl Report<'_> {
             self.line(text, "      ", "cli-amount", &[("amount", &amount)]);
         }
         self.window(text, assessed);
-        for (_, condition, truth) in outcomes(answer) {
+        for (_, condition, truth) in answer.outcomes() {
             let key = match truth {
                 Truth::Yes => "cli-met",
                 Truth::No => "cli-unmet",
@@ -112,7 +112,7 @@ impl Report<'_> {
         self.line(text, "      ", &state, &args);
     }
 
-    fn amount(&self, amount: Award) -> String {
+    fn amount(&self, amount: YenRange) -> String {
         let write = |yen: kernel::Yen| match self.lang {
             Lang::Ja => yen.ja(),
             Lang::En => yen.en(),

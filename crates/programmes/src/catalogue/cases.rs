@@ -200,7 +200,8 @@ impl Catalogue {
             differs("missing", set_text(missing), set_text(&found));
         }
         if let Some(unmet) = &case.expected.unmet {
-            let found: BTreeSet<String> = crate::assess::outcomes(&answer)
+            let found: BTreeSet<String> = answer
+                .outcomes()
                 .filter(|(_, _, truth)| *truth == Truth::No)
                 .map(|(id, _, _)| id)
                 .collect();

@@ -2,6 +2,7 @@
 //! nothing about a company is stored here; whoever keeps the address keeps the answers.
 
 mod answers;
+mod industries;
 mod question;
 mod questions;
 mod results;
@@ -149,7 +150,7 @@ impl FinderPage<'_> {
     }
 
     fn industries(&self) -> Vec<(String, &'static str)> {
-        question::offered_industries(self.frame.lang)
+        industries::offered(self.frame.lang)
     }
 
     fn counts(&self, results: &Results<'_>) -> String {

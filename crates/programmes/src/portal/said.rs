@@ -1,6 +1,6 @@
 //! How values of the catalogue are said on a page, in the reader's language.
 
-use eligibility::Award;
+use eligibility::YenRange;
 use eligibility::wording::AmountLine;
 use kernel::{Bilingual, FiscalYear, Lang, Yen};
 use platform::Frame;
@@ -103,7 +103,7 @@ pub enum Answered {
 }
 
 /// An amount: 83,000円, 0円から60,000円, 0円以上（…）. Without an upper end the reason is said too.
-pub fn award(frame: &Frame, award: &Award, answered: Answered) -> String {
+pub fn award(frame: &Frame, award: &YenRange, answered: Answered) -> String {
     let low = yen(frame, award.low);
     match (award.high, answered) {
         (Some(_), _) if award.is_exact() => low,

@@ -3,8 +3,7 @@
 use std::collections::BTreeSet;
 
 use eligibility::compile::Names;
-use eligibility::formula::facts::of_edition;
-use eligibility::rules::read_rules;
+use eligibility::rules::{of_edition, read_rules};
 use kernel::document::Content;
 use kernel::{Bilingual, Faults, Fields, Node};
 

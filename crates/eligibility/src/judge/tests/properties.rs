@@ -4,7 +4,7 @@ use num_bigint::BigInt;
 use num_rational::BigRational;
 use proptest::prelude::*;
 
-use crate::judge::{Award, Verdict, judge};
+use crate::judge::{Verdict, YenRange, judge};
 use crate::profile::Value;
 use crate::range::{Exact, Range};
 use crate::sample::{facts, sound_rules};
@@ -140,7 +140,7 @@ fn partial(facts: &Facts, values: &[(&str, Value)], hidden: u16, wide: i128) -> 
     profile
 }
 
-fn within(inner: Award, outer: Award) -> bool {
+fn within(inner: YenRange, outer: YenRange) -> bool {
     inner.low >= outer.low
         && match (inner.high, outer.high) {
             (_, None) => true,

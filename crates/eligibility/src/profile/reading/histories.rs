@@ -4,8 +4,8 @@ use kernel::document::Content;
 use kernel::number_text;
 use kernel::{Faults, FiscalYear, Node, wareki};
 
+use super::choices::{choice, one_or_many};
 use super::is_unknown;
-use super::values::{choice, one_or_many};
 use crate::fact::{Fact, Facts};
 use crate::profile::{Award, Certificate};
 

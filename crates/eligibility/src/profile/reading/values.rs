@@ -5,6 +5,7 @@ use kernel::fold::{ascii, fold};
 use kernel::industry::{IndustryCode, Revision};
 use kernel::{Faults, Node};
 
+use super::choices::{choice, one_or_many};
 use super::histories::{awards, certificates, receiving};
 use super::is_unknown;
 use super::numbers::number;
@@ -42,14 +43,6 @@ pub fn read_value(node: &Node, fact: &Fact, facts: &Facts, faults: &mut Faults) 
     }
 }
 
-/// A list, or a single value where a list of one is meant.
-pub(super) fn one_or_many(node: &Node) -> &[Node] {
-    match &node.content {
-        Content::Sequence(items) => items,
-        Content::Scalar(_) | Content::Mapping(_) => std::slice::from_ref(node),
-    }
-}
-
 fn yes_no(node: &Node, fact: &Fact, faults: &mut Faults) -> Option<Value> {
     let text = node.text(faults)?;
     match ascii(text).to_lowercase().as_str() {
@@ -66,24 +59,6 @@ fn yes_no(node: &Node, fact: &Fact, faults: &mut Faults) -> Option<Value> {
             None
         }
     }
-}
-
-/// A choice by its id, or by its label in either language.
-pub(super) fn choice(node: &Node, fact: &Fact, faults: &mut Faults) -> Option<usize> {
-    let text = node.text(faults)?.trim();
-    let found = fact.choices().iter().position(|choice| {
-        choice.id == text || choice.label.ja == text || choice.label.en.eq_ignore_ascii_case(text)
-    });
-    if found.is_none() {
-        let known: Vec<&str> = fact.choices().iter().map(|c| c.id.as_str()).collect();
-        let known = known.join(", ");
-        faults.add(
-            &node.place,
-            "rule-no-such-choice",
-            [("name", &fact.id), ("found", &text), ("known", &known)],
-        );
-    }
-    found
 }
 
 fn industry(node: &Node, faults: &mut Faults) -> Option<Vec<(IndustryCode, Revision)>> {

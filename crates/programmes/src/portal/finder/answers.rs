@@ -1,6 +1,9 @@
 //! From the parameters of an address to a profile. A mistake stays with its field: the fact is unknown, and
 //! everything else is judged all the same.
 
+#[cfg(test)]
+mod tests;
+
 use std::collections::BTreeMap;
 
 use eligibility::profile::set_from_text;

@@ -4,7 +4,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use eligibility::unit::Unit;
 use eligibility::{Choice, Fact, FactKind};
-use kernel::industry::IndustryCode;
 use kernel::{Bilingual, Lang};
 use platform::Frame;
 
@@ -55,6 +54,7 @@ pub enum YesNo {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LineKind {
     Number,
+    Yen,
     Date,
     Industry,
     FiscalYear,
@@ -144,6 +144,7 @@ impl Asking<'_> {
     fn example(&self, kind: LineKind) -> Option<String> {
         let key = match kind {
             LineKind::Number => "finder-example-number",
+            LineKind::Yen => "finder-example-yen",
             LineKind::Date => "finder-example-date",
             LineKind::Industry => "finder-example-industry",
             // The label of a fiscal year holds its example.
@@ -167,6 +168,7 @@ impl Asking<'_> {
         };
         match &fact.kind {
             FactKind::YesNo => Control::YesNo(self.yes_no(name)),
+            FactKind::Number { unit, .. } if unit.is_yen() => line(LineKind::Yen, self.unit(unit)),
             FactKind::Number { unit, .. } => line(LineKind::Number, self.unit(unit)),
             FactKind::Date => line(LineKind::Date, String::new()),
             FactKind::Industry => line(LineKind::Industry, String::new()),
@@ -281,28 +283,8 @@ impl Asking<'_> {
             made(
                 "amount",
                 "finder-award-amount",
-                &line(LineKind::Number, frame.t("finder-yen")),
+                &line(LineKind::Yen, frame.t("finder-yen")),
             ),
         ]
     }
-}
-
-/// The codes that the form offers; any other can be typed. Those of the city's programmes, with their names.
-pub fn offered_industries(lang: Lang) -> Vec<(String, &'static str)> {
-    const OFFERED: [&str; 43] = [
-        "A", "B", "C", "D", "E", "F", "G", "H", "I", "J", "K", "L", "M", "N", "O", "P", "Q", "R",
-        "S", "09", "10", "11", "12", "13", "14", "15", "16", "18", "21", "22", "23", "24", "25",
-        "26", "27", "28", "29", "30", "31", "32", "39", "41", "72",
-    ];
-    OFFERED
-        .iter()
-        .filter_map(|code| {
-            let code = IndustryCode::parse(code).ok()?;
-            let name = match lang {
-                Lang::Ja => code.ja_name(),
-                Lang::En => code.en_name(),
-            };
-            Some((code.to_string(), name?))
-        })
-        .collect()
 }

@@ -59,7 +59,11 @@ impl<'a> Questions<'a> {
         };
         let asked_by = asked_by(&judged);
         let question = |id: FactId| Question {
-            asked_by: asked_by.get(&id).copied().unwrap_or_default(),
+            // Of one programme alone, the number says nothing.
+            asked_by: match only {
+                None => asked_by.get(&id).copied().unwrap_or_default(),
+                Some(_) => 0,
+            },
             is_next: assessment.next_question == Some(id),
             ..asking.question(facts.get(id))
         };
@@ -67,20 +71,18 @@ impl<'a> Questions<'a> {
             Some(programme) => in_order(programme.facts.clone(), facts, &asked_by),
             None => in_order(most_asked(facts, &asked_by), facts, &asked_by),
         };
-        let answered: Vec<FactId> = facts
-            .iter()
-            .filter(|(id, fact)| !first.contains(id) && answers.given(&fact.id))
-            .map(|(id, _)| id)
-            .collect();
-        let waiting = |id: &FactId| !first.contains(id) && !answered.contains(id);
+        let given = |id: &FactId| answers.given(&facts.get(*id).id);
+        let all = facts.iter().map(|(id, _)| id);
+        let elsewhere: Vec<FactId> = all.filter(|id| given(id) && !first.contains(id)).collect();
+        // Nothing is asked further before the first answer, and one programme asks everything at once.
         let more: Vec<FactId> = match only {
-            Some(_) => Vec::new(),
-            None => wanted(assessment)
-                .into_iter()
-                .filter(waiting)
-                .take(MORE)
-                .collect(),
+            None if answers.any(facts) => {
+                let open = wanted(assessment).into_iter().filter(|id| !given(id));
+                open.take(MORE).collect()
+            }
+            None | Some(_) => Vec::new(),
         };
+        let first: Vec<FactId> = first.into_iter().filter(|id| !more.contains(id)).collect();
         let mut page = Questions {
             groups: groups(frame, facts, &first, &question),
             more: Vec::new(),
@@ -88,9 +90,9 @@ impl<'a> Questions<'a> {
             kept: Vec::new(),
         };
         match only {
-            None => page.earlier = answered.into_iter().map(question).collect(),
+            None => page.earlier = elsewhere.into_iter().map(question).collect(),
             Some(_) => {
-                let names = answered.iter().map(|id| facts.get(*id));
+                let names = elsewhere.iter().map(|id| facts.get(*id));
                 page.kept = names.flat_map(|fact| kept(answers, fact)).collect();
             }
         }

@@ -7,7 +7,7 @@ use eligibility::{FactId, Verdict};
 use platform::Frame;
 
 use super::questions::Questions;
-use crate::assess::{Assessed, Assessment, outcomes};
+use crate::assess::{Assessed, Assessment};
 use crate::portal::editions::is_not_stated;
 use crate::portal::list::rank;
 use crate::portal::said::{self, Answered};
@@ -166,14 +166,16 @@ impl Making<'_> {
             programme: assessed.programme,
             window: assessed.window,
             amount: amount.map(|amount| said::award(self.frame, amount, answered)),
-            conditions: outcomes(answer)
+            conditions: answer
+                .outcomes()
                 .map(|(id, condition, outcome)| ConditionLine {
                     outcome,
                     sentence: self.sentence(assessed, &id, condition),
                     evidence: self.wording.evidence(condition),
                 })
                 .collect(),
-            unmet: outcomes(answer)
+            unmet: answer
+                .outcomes()
                 .filter(|(_, _, truth)| unmet(*truth))
                 .map(|(id, condition, _)| self.sentence(assessed, &id, condition))
                 .collect(),
@@ -182,7 +184,8 @@ impl Making<'_> {
                 .iter()
                 .map(|id| self.missing(*id, assessed.programme))
                 .collect(),
-            not_stated: outcomes(answer)
+            not_stated: answer
+                .outcomes()
                 .any(|(_, condition, truth)| truth == Truth::Unknown && is_not_stated(condition)),
         }
     }

@@ -1,134 +1,6 @@
-//! From parameters to a profile, and from a profile to a page.
+//! From answers to a page.
 
-use eligibility::{Profile, Value};
-use kernel::Lang;
-
-use super::answers::{Answers, Read, sentence};
-use crate::Catalogue;
-use crate::portal::tests::{odd, read};
-
-fn answers(query: &[(&str, &str)]) -> (std::sync::Arc<Catalogue>, Read) {
-    let city = odd();
-    let pairs = query
-        .iter()
-        .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
-    let read = Answers::new(pairs.collect()).read(&city.facts);
-    (city, read)
-}
-
-fn value(query: &[(&str, &str)], fact: &str) -> Value {
-    let (city, read) = answers(query);
-    assert!(read.faults.is_empty(), "{query:?}: {:?}", read.faults);
-    let id = city.facts.find(fact).expect("a fact");
-    read.profile.get(id).clone()
-}
-
-#[test]
-fn none_is_told_from_unknown() {
-    for fact in ["place", "certificates", "machines", "awards", "receiving"] {
-        assert!(value(&[(fact, "")], fact).is_unknown(), "{fact}");
-        let none = value(&[(fact, "-")], fact);
-        assert!(!none.is_unknown(), "{fact}");
-    }
-    assert_eq!(value(&[("place", "-")], "place"), Value::Choices(0));
-    assert_eq!(
-        value(&[("place", "factory"), ("place", "office")], "place"),
-        Value::Choices(0b11)
-    );
-    assert_eq!(
-        value(&[("awards", "-")], "awards"),
-        Value::Awards(Vec::new())
-    );
-}
-
-#[test]
-fn answers_are_read_as_people_write_them() {
-    assert_eq!(value(&[("arrears", "no")], "arrears"), Value::YesNo(false));
-    assert_eq!(
-        value(&[("cost", "2,000万円")], "cost"),
-        value(&[("cost", "20000000")], "cost")
-    );
-    assert!(!value(&[("employees", "10..20")], "employees").is_unknown());
-    let era = value(&[("founded_on", "令和元年7月1日")], "founded_on");
-    assert_eq!(era, value(&[("founded_on", "2019-07-01")], "founded_on"));
-    let codes = value(&[("industry", "E、 39,411")], "industry");
-    assert!(matches!(codes, Value::Industry(codes) if codes.len() == 3));
-}
-
-#[test]
-fn records_are_read_row_by_row_and_empty_rows_are_no_records() {
-    let rows = [
-        ("machines.0.price", ""),
-        ("machines.1.price", "100万円"),
-        ("machines.1.new", "yes"),
-        ("machines.2.kind", "lathe"),
-    ];
-    let Value::List(records) = value(&rows, "machines") else {
-        panic!("a list");
-    };
-    assert_eq!(records.len(), 2);
-    assert_eq!(records[0][1], Value::YesNo(true));
-    assert!(records[0][2].is_unknown());
-    let awards = [
-        ("awards.0.programme", "grant"),
-        ("awards.0.fiscal_year", "令和6年度"),
-        ("awards.0.amount", "50万円"),
-    ];
-    let Value::Awards(awards) = value(&awards, "awards") else {
-        panic!("awards");
-    };
-    assert_eq!(
-        (awards[0].fiscal_year, awards[0].amount),
-        (Some(2024), Some(500_000))
-    );
-}
-
-#[test]
-fn a_mistake_stays_with_its_field_and_the_rest_is_read() {
-    let check = |query: &[(&str, &str)], field: &str, says: &str| {
-        let query = [query, &[("arrears", "no")]].concat();
-        let (city, read) = answers(&query);
-        let arrears = city.facts.find("arrears").expect("a fact");
-        assert_eq!(read.profile.get(arrears), &Value::YesNo(false), "{field}");
-        let unknown = Profile::unknown(&city.facts);
-        let own = city
-            .facts
-            .find(field.split('.').next().unwrap_or_default())
-            .expect("a fact");
-        assert_eq!(read.profile.get(own), unknown.get(own), "{field}");
-        let said: Vec<String> = read
-            .faults
-            .get(field)
-            .into_iter()
-            .flatten()
-            .map(|fault| sentence(fault, "LABEL", Lang::En))
-            .collect();
-        assert!(
-            said.iter().any(|said| said.contains(says)),
-            "{field}: {:?}",
-            read.faults
-        );
-        assert!(said.iter().all(|said| !said.contains('⟦')), "{said:?}");
-    };
-    check(&[("employees", "many")], "employees", "LABEL");
-    check(&[("employees", "12円")], "employees", "円");
-    check(&[("founded_on", "2026-02-30")], "founded_on", "2026-02-30");
-    check(
-        &[("place", "-"), ("place", "factory")],
-        "place",
-        "Keep only one",
-    );
-    check(
-        &[("machines.0.price", "dear"), ("machines.0.new", "yes")],
-        "machines.0.price",
-        "dear",
-    );
-    check(
-        &[("awards.0.amount", "5")],
-        "awards.0.programme",
-        "No programme is chosen",
-    );
-}
+use crate::portal::tests::{kanazawa, odd, read};
 
 /// The part of a page about one verdict.
 fn group<'a>(html: &'a str, verdict: &str, next: &str) -> &'a str {
@@ -242,6 +114,31 @@ async fn what_is_missing_leads_to_its_question() {
     assert!(part.contains("href=\"#q-place\""), "asked on this page");
     let silent = part.find("programmes/silent").expect("undecided");
     assert!(part[silent..].contains("not stated in the source"));
+}
+
+#[tokio::test]
+async fn what_decides_most_is_asked_first_and_each_question_once() {
+    let html = read(odd(), "2026-05-01", "/en/finder").await;
+    assert!(!html.contains("id=\"more\""), "not before the first answer");
+    let html = read(odd(), "2026-05-01", "/en/finder?employees=12").await;
+    let more = &html[html.find("<h3 id=\"more\"").expect("more questions")..];
+    let first = more.find("best answered next").expect("the first question");
+    assert!(first < more.find("q-place").expect("a question still open"));
+    assert!(more.find("q-employees").expect("an answer") > more.find("Company").expect("a group"));
+    let questions = kanazawa_questions().await;
+    assert!((1..=8).contains(&questions), "{questions}");
+}
+
+/// How many more questions the first city asks after one answer.
+async fn kanazawa_questions() -> usize {
+    let html = read(kanazawa(), "2026-11-22", "/finder?applicant=company").await;
+    let from = html.find("<h3 id=\"more\"").expect("more questions");
+    let to = html[from..]
+        .find("<button")
+        .expect("the end of the questions");
+    html[from..from + to]
+        .matches("件の制度が尋ねています")
+        .count()
 }
 
 #[tokio::test]
