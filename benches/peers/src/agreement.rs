@@ -18,18 +18,18 @@ const RANDOM_PROFILES: u64 = 1000;
 #[derive(Default)]
 struct Count {
     compared: usize,
-    /// The peer gives an error (it divides by zero) where ours is undecided.
-    errors: usize,
+    /// The peer gives an error instead of an answer.
+    errors: BTreeMap<String, usize>,
     differing: BTreeMap<String, usize>,
 }
 
 impl Count {
-    fn add<T: PartialEq>(&mut self, peer: Option<T>, ours: T, undecided: bool, name: &str) {
+    fn add<T: PartialEq>(&mut self, peer: Option<T>, ours: T, name: &str) {
         self.compared += 1;
         match peer {
             Some(peer) if peer == ours => {}
-            None if undecided => self.errors += 1,
-            _ => *self.differing.entry(name.to_owned()).or_default() += 1,
+            None => *self.errors.entry(name.to_owned()).or_default() += 1,
+            Some(_) => *self.differing.entry(name.to_owned()).or_default() += 1,
         }
     }
 }
@@ -74,15 +74,14 @@ pub fn report(stage: &Stage) -> String {
             let id = &stage.ids[translation.index];
             let answer = ours(translation.index, profile, stage);
             let may = answer.verdict != Verdict::Ineligible;
-            let open = answer.verdict == Verdict::Undecided;
-            verdicts.add(yes(&rule.verdict, &input, stage), may, open, id);
+            verdicts.add(yes(&rule.verdict, &input, stage), may, id);
             for (logic, truth) in rule.conditions.iter().zip(truths(&answer)) {
                 let found = yes(logic, &input, stage);
-                conditions.add(found, truth != Truth::No, truth == Truth::Unknown, id);
+                conditions.add(found, truth != Truth::No, id);
             }
             if let (Some(logic), Some(award)) = (&rule.amount, answer.amount) {
                 if award.is_exact() && answer.verdict == Verdict::Eligible {
-                    amounts.add(figure(logic, &input, stage), award.low.0 as f64, false, id);
+                    amounts.add(figure(logic, &input, stage), award.low.0 as f64, id);
                 }
             }
         }
@@ -91,7 +90,6 @@ pub fn report(stage: &Stage) -> String {
             zen.add(
                 said(decision, &input, &runtime),
                 may,
-                false,
                 &stage.ids[table.index],
             );
         }
@@ -127,7 +125,7 @@ pub fn report(stage: &Stage) -> String {
         "{} programmes with {all_conditions} conditions; {} complete profiles compared\n\
          datalogic: {} rules; left out {:?}; amounts {translated} of {with_amount}, left out {without_amount:?}\n\
          \x20 verdicts {}\n  conditions {}\n  amounts {}\n\
-         \x20 a third unknown: {open} rules are undecided for us; datalogic says yes to {claimed} of them, no to the rest\n\
+         \x20 a third unknown: {open} rules are undecided for us; datalogic says yes to {claimed} of them, no (or an error) to the rest\n\
          zen table: {} rules; left out {:?}\n  verdicts {}\n",
         stage.ids.len(),
         profiles.len(),
@@ -143,10 +141,14 @@ pub fn report(stage: &Stage) -> String {
 }
 
 fn line(count: &Count) -> String {
-    let differing: usize = count.differing.values().sum();
+    let total = |of: &BTreeMap<String, usize>| of.values().sum::<usize>();
     format!(
-        "{} compared; errors where ours is undecided: {}; differing: {differing} {:?}",
-        count.compared, count.errors, count.differing
+        "{} compared, {} differ {:?}, {} errors {:?}",
+        count.compared,
+        total(&count.differing),
+        count.differing,
+        total(&count.errors),
+        count.errors
     )
 }
 

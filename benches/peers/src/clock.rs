@@ -28,9 +28,15 @@ pub struct Time {
 pub fn measure(contenders: &mut [Contender<'_>], profiles: usize) -> Vec<Vec<Time>> {
     let passes: Vec<u32> = contenders.iter_mut().map(warm_up).collect();
     let mut taken: Vec<Vec<Vec<f64>>> = vec![vec![Vec::new(); profiles]; contenders.len()];
-    for _ in 0..ROUNDS {
+    for round in 0..ROUNDS {
         for profile in 0..profiles {
-            for (at, contender) in contenders.iter_mut().enumerate() {
+            for turn in 0..contenders.len() {
+                let at = (turn + round) % contenders.len();
+                let contender = &mut contenders[at];
+                // Whoever ran before leaves caches and branch prediction to somebody else's work.
+                for _ in 0..passes[at] {
+                    (contender.judge)(profile);
+                }
                 let start = Instant::now();
                 for _ in 0..passes[at] {
                     (contender.judge)(profile);

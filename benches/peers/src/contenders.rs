@@ -7,15 +7,13 @@ use datalogic_rs::{Logic, ParsedData};
 use eligibility::{Profile, Rules, judge, read_profile};
 use serde_json::Value as Json;
 use tokio::runtime::Runtime;
-use zen_engine::{Decision, EvaluationOptions};
-use zen_expression::variable::Variable;
 
 use crate::clock::Contender;
 use crate::input::only;
 use crate::profiles::as_text;
 use crate::programme::Translation;
-use crate::stage::{Stage, decision, parsed};
-use crate::table::Table;
+use crate::stage::{Stage, parsed};
+use crate::zen::{Input, zen};
 
 pub fn all<'a>(stage: &'a Stage, runtime: &'a Runtime) -> Vec<Contender<'a>> {
     let every: Vec<usize> = (0..stage.ids.len()).collect();
@@ -253,57 +251,5 @@ fn peer<'a>(
         conditions: counted(stage, &rules),
         ours,
         judge: Box::new(judge),
-    }
-}
-
-#[derive(Clone, Copy)]
-enum Input {
-    Cut,
-    Whole,
-}
-
-fn zen<'a>(
-    name: &'static str,
-    ours: &'static str,
-    (input, trace): (Input, bool),
-    stage: &'a Stage,
-    runtime: &'a Runtime,
-) -> Contender<'a> {
-    let decisions: Vec<Decision> = stage.tables.iter().map(decision).collect();
-    let inputs: Vec<Vec<Variable>> = stage
-        .profiles
-        .iter()
-        .map(|(_, profile)| {
-            let whole = stage.input(profile);
-            let one = Variable::from(&whole);
-            let of_rule = |table: &Table| match input {
-                Input::Cut => Variable::from(&only(&whole, &table.used)),
-                Input::Whole => one.clone(),
-            };
-            stage.tables.iter().map(of_rule).collect()
-        })
-        .collect();
-    let conditions = stage.tables.iter().map(|table| table.conditions).sum();
-    let options = EvaluationOptions {
-        trace,
-        ..EvaluationOptions::default()
-    };
-    Contender {
-        name,
-        rules: decisions.len(),
-        conditions,
-        ours,
-        judge: Box::new(move |profile| {
-            runtime.block_on(async {
-                for (decision, input) in decisions.iter().zip(&inputs[profile]) {
-                    let _ = black_box(
-                        decision
-                            .evaluate_with_opts(input.clone(), options)
-                            .await
-                            .is_ok(),
-                    );
-                }
-            });
-        }),
     }
 }

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use eligibility::formula::{Day, Step};
+use eligibility::formula::{Day, Source, Step};
 use eligibility::range::Exact;
 use eligibility::{FactId, FactKind, Facts, Profile, Value};
 use jiff::Span;
@@ -190,7 +190,7 @@ fn day(day: &Day, profile: &Profile, record: Option<&[Value]>, on: Date) -> Opti
     match day {
         Day::Literal(date) => Some(*date),
         Day::On => Some(on),
-        Day::Fact(source) => match crate::logic::look(*source, profile, record) {
+        Day::Fact(source) => match look(*source, profile, record) {
             Value::Date(date) => Some(*date),
             _ => None,
         },
@@ -233,5 +233,15 @@ pub fn number(value: Option<Exact>) -> Json {
             json!(i64::try_from(value.to_integer()).unwrap_or(i64::MAX))
         }
         Some(value) => json!(*value.numer() as f64 / *value.denom() as f64),
+    }
+}
+
+/// The value of a fact, or of a field of the record at hand.
+pub fn look<'p>(source: Source, profile: &'p Profile, record: Option<&'p [Value]>) -> &'p Value {
+    match source {
+        Source::Fact(id) => profile.get(id),
+        Source::Field { index, .. } => {
+            record.map_or(&Value::Unknown, |record| &record[index as usize])
+        }
     }
 }

@@ -6,11 +6,12 @@ use std::collections::BTreeSet;
 use eligibility::formula::{Comparison, Cond, Day, Source, in_force};
 use eligibility::language::{Fold, Quantity};
 use eligibility::rules::Expenses;
-use eligibility::{FactId, FactKind, Facts, Profile, Value};
+use eligibility::{FactId, FactKind, Facts};
 use kernel::Date;
 use serde_json::{Value as Json, json};
 
 use crate::input::{Preparations, Prepared, day_number};
+use crate::table::codes;
 
 /// Why something has no translation.
 pub type Translated<T> = Result<T, String>;
@@ -232,35 +233,6 @@ impl Translator<'_> {
 
 fn self_name(facts: &Facts, id: FactId) -> &str {
     &facts.get(id).id
-}
-
-/// The codes of `JSIC14[E, 39, 09-32]`, ranges written out.
-pub fn codes(set: &str) -> Translated<Vec<String>> {
-    let inner = set
-        .strip_prefix("JSIC14[")
-        .and_then(|rest| rest.strip_suffix(']'));
-    let inner = inner.ok_or_else(|| format!("industries of another revision: {set}"))?;
-    let mut found = Vec::new();
-    for entry in inner.split(", ") {
-        match entry.split_once('-') {
-            None => found.push(entry.to_owned()),
-            Some((first, last)) => {
-                let group = |text: &str| text.parse::<u8>().map_err(|fault| fault.to_string());
-                found.extend((group(first)?..=group(last)?).map(|group| format!("{group:02}")));
-            }
-        }
-    }
-    Ok(found)
-}
-
-/// The value of a fact, or of a field of the record at hand.
-pub fn look<'p>(source: Source, profile: &'p Profile, record: Option<&'p [Value]>) -> &'p Value {
-    match source {
-        Source::Fact(id) => profile.get(id),
-        Source::Field { index, .. } => {
-            record.map_or(&Value::Unknown, |record| &record[index as usize])
-        }
-    }
 }
 
 pub fn word(comparison: Comparison) -> &'static str {

@@ -13,6 +13,7 @@ mod profiles;
 mod programme;
 mod stage;
 mod table;
+mod zen;
 
 use std::path::Path;
 

@@ -10,7 +10,7 @@ use kernel::Date;
 use serde_json::{Map, Value as Json, json};
 
 use crate::input::{day_number, number};
-use crate::logic::{Translated, codes, word};
+use crate::logic::{Translated, word};
 
 /// More ways than these to fulfil a rule do not make a decision table that an officer would write.
 const MOST_ROWS: usize = 8;
@@ -208,4 +208,23 @@ fn cell(cond: &Cond, facts: &Facts, on: Date) -> Translated<Cell> {
         Cond::Compare(..) | Cond::CompareDates(..) => return Err("calculations".to_owned()),
         _ => return Err("records, awards or other support".to_owned()),
     })
+}
+
+/// The codes of `JSIC14[E, 39, 09-32]`, ranges written out.
+pub fn codes(set: &str) -> Translated<Vec<String>> {
+    let inner = set
+        .strip_prefix("JSIC14[")
+        .and_then(|rest| rest.strip_suffix(']'));
+    let inner = inner.ok_or_else(|| format!("industries of another revision: {set}"))?;
+    let mut found = Vec::new();
+    for entry in inner.split(", ") {
+        match entry.split_once('-') {
+            None => found.push(entry.to_owned()),
+            Some((first, last)) => {
+                let group = |text: &str| text.parse::<u8>().map_err(|fault| fault.to_string());
+                found.extend((group(first)?..=group(last)?).map(|group| format!("{group:02}")));
+            }
+        }
+    }
+    Ok(found)
 }

@@ -1,5 +1,7 @@
 //! The command line: what is asked for must exist, what is not understood ends with 2, and help teaches the rest.
 
+use std::process::{Command, Stdio};
+
 mod command;
 use command::{CITY, Folder, assess, monozukuri, monozukuri_with, refused};
 
@@ -72,4 +74,27 @@ fn help_of_assess_says_where_profiles_are_explained() {
     let ran = monozukuri(&["assess", "--help"]);
     assert_eq!(ran.code, 0);
     assert!(ran.out.contains("docs/rules.md"), "{}", ran.out);
+}
+
+/// As in `monozukuri assess … | head -1`.
+#[test]
+fn a_reader_that_goes_away_is_no_fault() {
+    let folder = Folder::new("command-line-pipe");
+    let profile = folder.write("profile.yaml", "employees: 12\n");
+    for args in [
+        &["assess", "--profile", &profile] as &[&str],
+        &["check"],
+        &["--help"],
+    ] {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_monozukuri"))
+            .args(args)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("the program starts");
+        drop(child.stdout.take());
+        let done = child.wait_with_output().expect("the program ends");
+        let err = String::from_utf8_lossy(&done.stderr);
+        assert!(!err.contains("panicked"), "{args:?}\n{err}");
+    }
 }

@@ -54,6 +54,9 @@ impl Wording<'_> {
                 }
                 match rate {
                     None => texts.push(base),
+                    Some(Num::NotStated(_)) => {
+                        texts.push(self.say("rate-not-stated", &[("base", &base)]));
+                    }
                     Some(rate @ Num::If(..)) => {
                         texts.push(self.say("rate-of", &[("base", &base)]));
                         texts.push(self.number(rate, Some(edition)));

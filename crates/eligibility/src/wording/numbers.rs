@@ -50,12 +50,15 @@ impl Wording<'_> {
                 let (born, day) = (self.day(born), self.day(day));
                 self.say("age", &[("born", &born), ("day", &day)])
             }
-            Num::If(condition, yes, no) => {
-                let condition = self.cond(condition, Said::So, edition);
-                self.say(
-                    "if",
-                    &[("c", &condition), ("a", &write(yes)), ("b", &write(no))],
-                )
+            Num::If(..) => {
+                let mut cases = Vec::new();
+                let mut rest = num;
+                while let Num::If(condition, yes, no) = rest {
+                    let condition = self.cond(condition, Said::So, edition);
+                    cases.push((condition, write(yes)));
+                    rest = no;
+                }
+                self.cases(&cases, &write(rest))
             }
             Num::Marginal(of, bands, unit) => {
                 let mut said = Vec::new();
