@@ -5,6 +5,7 @@ mod check;
 mod serve;
 
 use std::ffi::OsString;
+use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -39,11 +40,8 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Starts the site / サイトを動かす
     Serve(serve::Serve),
-    /// Validates a city's content and runs its worked examples / 内容を検査する
     Check(check::Check),
-    /// Tells what an applicant can use, why, and for how much / 使える支援策を答える
     Assess(assess::Assess),
 }
 
@@ -98,11 +96,26 @@ fn tell(faults: &[Fault], lang: Lang) -> ExitCode {
         eprintln!("{}", fault.sentence(fault_words(), lang));
     }
     let count = faults.len().to_string();
-    eprintln!(
-        "{}",
-        crate::words().say(lang, "faults-count", &[("count", &count)])
-    );
+    let key = match faults.len() {
+        1 => "faults-one",
+        _ => "faults-count",
+    };
+    let said = crate::words().say(lang, key, &[("count", &count)]);
+    eprintln!("{said}");
     ExitCode::from(NOT_IN_ORDER)
+}
+
+/// Writes an answer to standard output. A reader that has gone away, as in `| head`, is no mistake.
+fn answer(text: &str) -> ExitCode {
+    let mut out = std::io::stdout().lock();
+    let written = writeln!(out, "{}", text.trim_end()).and_then(|()| out.flush());
+    match written {
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
+            eprintln!("{error}");
+            ExitCode::from(NOT_IN_ORDER)
+        }
+        _ => ExitCode::SUCCESS,
+    }
 }
 
 fn tell_one(lang: Lang, key: &str, args: &[(&str, &str)]) -> ExitCode {

@@ -135,11 +135,10 @@ impl<'a, 'n> Compiler<'a, 'n> {
             if name == "eligible_cost" {
                 return Meaning::EligibleCost(None);
             }
-            if let Some(item) = name.strip_prefix("eligible_cost.") {
-                if let Some(index) = items.iter().position(|id| id == item) {
+            if let Some(item) = name.strip_prefix("eligible_cost.")
+                && let Some(index) = items.iter().position(|id| id == item) {
                     return Meaning::EligibleCost(Some(index));
                 }
-            }
         }
         match self.names.definitions.borrow().get(name) {
             Some(pending) if pending.is_number() => Meaning::Number,

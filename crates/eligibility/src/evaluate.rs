@@ -89,11 +89,10 @@ impl<'a> Scene<'a> {
             }
             Cond::Compare(comparison, left, right) => {
                 // The plain comparison of a fact with a number is by far the most frequent one.
-                if let (Num::Fact(source, _), Num::Literal(limit, _)) = (left, right) {
-                    if let Value::Number(range) = self.value(*source) {
+                if let (Num::Fact(source, _), Num::Literal(limit, _)) = (left, right)
+                    && let Value::Number(range) = self.value(*source) {
                         return compare(*comparison, range, &Range::point(*limit));
                     }
-                }
                 compare(*comparison, &self.number(left), &self.number(right))
             }
             Cond::CompareDates(comparison, left, right) => {
@@ -170,14 +169,14 @@ impl<'a> Scene<'a> {
                 _ => about.1,
             },
             Num::FiscalYear => Range::whole(i128::from(FiscalYear::containing(self.on).year())),
-            Num::Negative(inner) => self.number(inner).neg(),
+            Num::Negative(inner) => self.number(inner).negated(),
             Num::Calc(calc, left, right) => {
                 let (a, b) = (self.number(left), self.number(right));
                 match calc {
-                    Calc::Plus => a.add(b),
-                    Calc::Minus => a.sub(b),
-                    Calc::Times => a.mul(b),
-                    Calc::Divided => a.div(b),
+                    Calc::Plus => a.plus(b),
+                    Calc::Minus => a.minus(b),
+                    Calc::Times => a.times(b),
+                    Calc::Divided => a.divided_by(b),
                 }
             }
             Num::Least(parts) => self.extreme(parts, Range::min),
@@ -193,7 +192,7 @@ impl<'a> Scene<'a> {
                 }
             }
             Num::Change(new, old) => self.change(new, old),
-            Num::Fall(new, old) => self.change(new, old).neg(),
+            Num::Fall(new, old) => self.change(new, old).negated(),
             Num::Elapsed(from, to) => self.days(from, to, dates::months_between),
             Num::Days(from, to) => self.days(from, to, dates::days_between),
             Num::Age(born, day) => self.days(born, day, dates::completed_years_in_months),
@@ -240,8 +239,8 @@ impl<'a> Scene<'a> {
     /// (new − old) ÷ old = new ÷ old − 1; written with each number once, so that the interval is tight.
     fn change(&self, new: &Num, old: &Num) -> Range {
         self.number(new)
-            .div(self.number(old))
-            .sub(Range::point(ONE))
+            .divided_by(self.number(old))
+            .minus(Range::point(ONE))
     }
 
     fn days(&self, from: &Day, to: &Day, between: impl Fn(Date, Date) -> Exact) -> Range {
@@ -261,8 +260,8 @@ impl<'a> Scene<'a> {
                 Some(end) => of.min(Range::point(*end)),
                 None => of,
             };
-            let part = within.sub(below);
-            total = total.add(part.not_negative().mul(self.number(rate)));
+            let part = within.minus(below);
+            total = total.plus(part.not_negative().times(self.number(rate)));
             if let Some(end) = end {
                 below = Range::point(*end);
             }

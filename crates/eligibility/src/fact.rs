@@ -38,7 +38,7 @@ pub struct Fact {
 pub enum FactKind {
     YesNo,
     Number {
-        unit: Unit,
+        unit: Box<Unit>,
         /// The values it can have at all, in the base unit.
         range: Range,
     },

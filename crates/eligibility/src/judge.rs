@@ -181,7 +181,10 @@ impl<'r> Judging<'r, '_> {
             verdict,
             edition,
             conditions,
-            courses: courses.into_iter().map(course_answer).collect(),
+            courses: courses
+                .into_iter()
+                .map(|weighed| course_answer(weighed, common))
+                .collect(),
             amount,
             missing,
         }
@@ -237,7 +240,7 @@ impl<'r> Judging<'r, '_> {
             }
             Choose::Any => fitting().fold(nothing, |sum, (sure, amount)| {
                 let amount = value(amount);
-                sum.add(if sure { amount } else { amount.hull(nothing) })
+                sum.plus(if sure { amount } else { amount.hull(nothing) })
             }),
         };
         if sure {
@@ -267,17 +270,15 @@ impl<'r> Judging<'r, '_> {
             if open && (!settled || open_amount) {
                 self.missing_conditions(&course.course.conditions, &mut missing);
             }
-            if open_amount && course.truth != Truth::No {
-                if let Some(amount) = &course.course.amount {
+            if open_amount && course.truth != Truth::No
+                && let Some(amount) = &course.course.amount {
                     amounts::missing(amount, &self.scene, &mut missing);
                 }
-            }
         }
-        if open_amount {
-            if let Some(amount) = &self.edition.amount {
+        if open_amount
+            && let Some(amount) = &self.edition.amount {
                 amounts::missing(amount, &self.scene, &mut missing);
             }
-        }
         missing.0.into_iter().collect()
     }
 
@@ -318,8 +319,9 @@ fn least(conditions: &[Condition], range: Range, scene: &Scene<'_>) -> Range {
     }
 }
 
-fn course_answer(weighed: Weighed<'_>) -> CourseAnswer<'_> {
-    let verdict = Verdict::of(weighed.truth);
+/// The programme's own conditions hold for every course.
+fn course_answer(weighed: Weighed<'_>, common: Truth) -> CourseAnswer<'_> {
+    let verdict = Verdict::of(weighed.truth.and(common));
     CourseAnswer {
         course: weighed.course,
         verdict,

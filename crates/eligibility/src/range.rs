@@ -7,6 +7,13 @@ use num_traits::{CheckedAdd, CheckedDiv, CheckedMul, CheckedSub};
 /// An exact fraction.
 pub type Exact = Ratio<i128>;
 
+/// Numbers that rules and profiles may hold: beyond 10^15 in size, or finer than a millionth, they are refused,
+/// so that the sums and products of rules always fit.
+pub fn is_reasonable(value: Exact) -> bool {
+    let most = 10i128.pow(15);
+    value.denom() <= &1_000_000 && value.numer().abs() <= most * value.denom()
+}
+
 /// All values between two ends, both included; an end that is missing is open. An interval is never empty.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Range {
@@ -114,28 +121,28 @@ impl Range {
         }
     }
 
-    pub fn add(self, other: Range) -> Range {
+    pub fn plus(self, other: Range) -> Range {
         Range {
             low: both(self.low, other.low, |a, b| a.checked_add(&b)),
             high: both(self.high, other.high, |a, b| a.checked_add(&b)),
         }
     }
 
-    pub fn neg(self) -> Range {
+    pub fn negated(self) -> Range {
         Range {
             low: self.high.map(|v| -v),
             high: self.low.map(|v| -v),
         }
     }
 
-    pub fn sub(self, other: Range) -> Range {
+    pub fn minus(self, other: Range) -> Range {
         Range {
             low: both(self.low, other.high, |a, b| a.checked_sub(&b)),
             high: both(self.high, other.low, |a, b| a.checked_sub(&b)),
         }
     }
 
-    pub fn mul(self, other: Range) -> Range {
+    pub fn times(self, other: Range) -> Range {
         if self.is_zero() || other.is_zero() {
             return Range::point(ZERO);
         }
@@ -162,7 +169,7 @@ impl Range {
     }
 
     /// Division; unknown where the divisor may be zero.
-    pub fn div(self, other: Range) -> Range {
+    pub fn divided_by(self, other: Range) -> Range {
         let positive = other.low.is_some_and(|low| low > ZERO);
         let negative = other.high.is_some_and(|high| high < ZERO);
         if !positive && !negative {
@@ -180,7 +187,7 @@ impl Range {
                 (None, false) => None,
             },
         };
-        self.mul(inverse)
+        self.times(inverse)
     }
 
     pub fn min(self, other: Range) -> Range {
@@ -194,7 +201,7 @@ impl Range {
     }
 
     pub fn max(self, other: Range) -> Range {
-        self.neg().min(other.neg()).neg()
+        self.negated().min(other.negated()).negated()
     }
 
     /// Never below zero.
@@ -293,13 +300,13 @@ mod tests {
     proptest! {
         #[test]
         fn every_operation_holds_every_result((a, x) in range(), (b, y) in range()) {
-            prop_assert!(holds(a.add(b), x + y));
-            prop_assert!(holds(a.sub(b), x - y));
-            prop_assert!(holds(a.mul(b), x * y));
+            prop_assert!(holds(a.plus(b), x + y));
+            prop_assert!(holds(a.minus(b), x - y));
+            prop_assert!(holds(a.times(b), x * y));
             prop_assert!(holds(a.min(b), x.min(y)));
             prop_assert!(holds(a.max(b), x.max(y)));
             if y != ZERO {
-                prop_assert!(holds(a.div(b), x / y));
+                prop_assert!(holds(a.divided_by(b), x / y));
             }
             match a.less(&b) {
                 Truth::Yes => prop_assert!(x < y),
@@ -317,9 +324,9 @@ mod tests {
     #[test]
     fn what_does_not_fit_is_unknown_and_never_wrong() {
         let huge = Range::whole(i128::MAX);
-        assert_eq!(huge.add(huge), Range::ANY);
-        assert_eq!(huge.mul(huge), Range::ANY);
-        assert_eq!(huge.div(Range::point(ZERO)), Range::ANY);
+        assert_eq!(huge.plus(huge), Range::ANY);
+        assert_eq!(huge.times(huge), Range::ANY);
+        assert_eq!(huge.divided_by(Range::point(ZERO)), Range::ANY);
     }
 
     #[test]

@@ -47,14 +47,13 @@ impl Unit {
     /// `value` is in the base unit.
     pub fn write(&self, value: Exact, lang: Lang) -> String {
         let value = value / self.factor;
-        if self.is_yen() && value.is_integer() {
-            if let Some(yen) = value.to_integer().to_i64() {
+        if self.is_yen() && value.is_integer()
+            && let Some(yen) = value.to_integer().to_i64() {
                 return match lang {
                     Lang::Ja => Yen(yen).ja(),
                     Lang::En => Yen(yen).en(),
                 };
             }
-        }
         let number = plain(value);
         match (self.id.as_str(), lang) {
             ("ratio", _) => number,
@@ -83,7 +82,7 @@ fn grouped(number: i128) -> String {
     let digits = number.unsigned_abs().to_string();
     let mut text = String::new();
     for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index) % 3 == 0 {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
             text.push(',');
         }
         text.push(digit);

@@ -30,12 +30,11 @@ pub enum Content {
     Mapping(Vec<(Node, Node)>),
 }
 
-/// How a scalar was written; needed to find the place of a character inside it.
+/// How a scalar was written: only a plain one can be a word with a special meaning, such as `null`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Style {
     Plain,
     Quoted,
-    Block,
 }
 
 impl Node {
@@ -140,23 +139,49 @@ impl Node {
 
     /// The place of the character at `offset` (in characters) of a scalar's text.
     pub fn place_at(&self, offset: usize) -> Place {
-        let Content::Scalar(text) = &self.content else {
-            return self.place.clone();
-        };
-        let mut place = self.place.clone();
-        match self.style {
-            Style::Plain => place.column += offset,
-            Style::Quoted => place.column += offset + 1,
-            Style::Block => {
-                let before: String = text.chars().take(offset).collect();
-                let line = before.matches('\n').count();
-                let in_line = before.chars().rev().take_while(|c| *c != '\n').count();
-                place.line += line;
-                let written = self.source.lines().nth(place.line - 1).unwrap_or("");
-                let indent = written.chars().take_while(|c| *c == ' ').count();
-                place.column = 1 + indent + in_line;
+        match &self.content {
+            Content::Scalar(text) => aligned(text, offset, &self.place, &self.source),
+            Content::Sequence(_) | Content::Mapping(_) => self.place.clone(),
+        }
+    }
+}
+
+/// Walks the text and its source together: lines may be folded, characters escaped, so that a text can be
+/// longer in its source than it reads.
+fn aligned(text: &str, offset: usize, begin: &Place, source: &str) -> Place {
+    let mut place = begin.clone();
+    let line = source.lines().nth(begin.line - 1).unwrap_or_default();
+    let mut written = line
+        .chars()
+        .skip(begin.column - 1)
+        .chain(std::iter::once('\n'))
+        .chain(source.lines().skip(begin.line).flat_map(|line| {
+            line.chars().chain(std::iter::once('\n'))
+        }))
+        .peekable();
+    let mut step = |place: &mut Place, written: &mut std::iter::Peekable<_>| {
+        if let Some(c) = Iterator::next(written) {
+            if c == '\n' {
+                place.line += 1;
+                place.column = 1;
+            } else {
+                place.column += 1;
             }
         }
-        place
+    };
+    for (index, c) in text.chars().take(offset + 1).enumerate() {
+        if c.is_whitespace() {
+            while index < offset && written.peek().is_some_and(|w: &char| w.is_whitespace()) {
+                step(&mut place, &mut written);
+            }
+            continue;
+        }
+        while written.peek().is_some_and(|w| *w != c) {
+            step(&mut place, &mut written);
+        }
+        if index < offset {
+            step(&mut place, &mut written);
+        }
     }
+    place
 }

@@ -40,12 +40,18 @@ pub struct Fault {
 }
 
 impl Fault {
-    /// The sentence, such as "facts.yaml:3:5: …". `words` must hold the key.
+    /// The sentence, such as "facts.yaml:3:5: …". `words` must hold the key. A value that differs by language
+    /// is given twice, as `name.ja` and `name.en`.
     pub fn sentence(&self, words: &Words, lang: Lang) -> String {
         let args: Vec<(&str, &str)> = self
             .args
             .iter()
-            .map(|(name, value)| (*name, value.as_str()))
+            .map(|(name, value)| {
+                let own = name
+                    .strip_suffix(lang.tag())
+                    .and_then(|name| name.strip_suffix('.'));
+                (own.unwrap_or(name), value.as_str())
+            })
             .collect();
         format!("{}: {}", self.place, words.say(lang, self.key, &args))
     }

@@ -1,6 +1,7 @@
 //! All programmes of a city with the facts and definitions they use, read from its folder and checked as one.
 
 mod cases;
+mod names;
 mod reading;
 
 use std::collections::BTreeMap;

@@ -10,14 +10,14 @@ use platform::Clock;
 use programmes::assess::{to_json, to_text};
 use programmes::{Asked, assess};
 
-use super::{LangArg, files, lang, tell, tell_one};
+use super::{LangArg, answer, files, lang, tell, tell_one};
 use crate::folder::{TextFault, read_text};
 use crate::load::{Examples, load};
 
 /// A profile larger than this is refused: real ones have a few kilobytes.
 const LARGEST_PROFILE: u64 = 1024 * 1024;
 
-/// Judges one applicant by every programme of a city.
+/// Tells what an applicant can use, why, and for how much / 使える支援制度を答える
 ///
 /// The profile is YAML or JSON with the facts that are known; what is left out is unknown:
 ///
@@ -94,18 +94,18 @@ pub fn run(asked: &Assess) -> ExitCode {
         Ok(profile) => profile,
         Err(faults) => return tell(&faults, lang),
     };
+    let faults = city.catalogue.check_names(&profile, &shown);
+    if !faults.is_empty() {
+        return tell(&faults, lang);
+    }
     let which = if asked.programme.is_empty() {
         Asked::All
     } else {
         Asked::These(&asked.programme)
     };
     let assessment = assess(&city.catalogue, &profile, on, which);
-    match asked.format {
-        Format::Text => print!("{}", to_text(&assessment, &city.catalogue, lang)),
-        Format::Json => {
-            let json = to_json(&assessment, &city.catalogue, lang);
-            println!("{json}");
-        }
-    }
-    ExitCode::SUCCESS
+    answer(&match asked.format {
+        Format::Text => to_text(&assessment, &city.catalogue, lang),
+        Format::Json => to_json(&assessment, &city.catalogue, lang),
+    })
 }

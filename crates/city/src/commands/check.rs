@@ -5,9 +5,11 @@ use std::process::ExitCode;
 
 use clap::Args;
 
-use super::{LangArg, files, lang, tell};
+use super::{LangArg, answer, files, lang, tell};
 use crate::load::{Examples, load};
 
+/// Validates a city's content and runs its worked examples / 内容を検査する
+///
 /// Reads every file of a city, checks rules, names, units, tables and dates, and runs the worked examples.
 /// Each mistake is told as `file:line:column: sentence`; all of them in one run. Exit code 1 if there is one.
 #[derive(Args)]
@@ -34,8 +36,7 @@ pub fn run(check: &Check) -> ExitCode {
                 ("facts", facts.as_str()),
                 ("cases", cases.as_str()),
             ];
-            println!("{}", crate::words().say(lang, "check-fine", &args));
-            ExitCode::SUCCESS
+            answer(&crate::words().say(lang, "check-fine", &args))
         }
         Err(faults) => tell(&faults, lang),
     }

@@ -12,7 +12,9 @@ use super::{NOT_IN_ORDER, files, lang, tell, tell_one};
 use crate::load::{City, Examples, load};
 use crate::site;
 
-/// Starts the site. Without further words: Kanazawa's content on an embedded database in a folder of yours.
+/// Starts the site / サイトを動かす
+///
+/// Without further words: Kanazawa's content on an embedded database in a folder of yours.
 #[derive(Args)]
 pub struct Serve {
     /// Address and port

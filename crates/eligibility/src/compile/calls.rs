@@ -203,11 +203,10 @@ impl Compiler<'_, '_> {
         let value = self.number(node, x)?;
         let unit = value.unit.clone().unwrap_or_else(Unit::ratio);
         let step_num = self.number_in(node, step, &unit)?;
-        if let Num::Literal(size, _) = &step_num {
-            if *size <= crate::range::ZERO {
+        if let Num::Literal(size, _) = &step_num
+            && *size <= crate::range::ZERO {
                 return self.wrong(node, step, "rule-bad-rounding-step", []);
             }
-        }
         Some(Measured {
             num: Num::Round(how, Box::new(value.num), Box::new(step_num)),
             unit: value.unit,

@@ -23,15 +23,15 @@ impl Compiler<'_, '_> {
             ExprNode::Binary(Operator::And, left, right) => {
                 let (left, right) = (self.condition(node, left), self.condition(node, right));
                 Some(Cond::All(joined(left?, right?, |cond| match cond {
-                    Cond::All(parts) => Ok(parts),
-                    other => Err(other),
+                    Cond::All(parts) => parts,
+                    other => vec![other],
                 })))
             }
             ExprNode::Binary(Operator::Or, left, right) => {
                 let (left, right) = (self.condition(node, left), self.condition(node, right));
                 Some(Cond::Any(joined(left?, right?, |cond| match cond {
-                    Cond::Any(parts) => Ok(parts),
-                    other => Err(other),
+                    Cond::Any(parts) => parts,
+                    other => vec![other],
                 })))
             }
             ExprNode::Binary(operator, left, right) => match comparison_of(*operator) {
@@ -123,21 +123,30 @@ impl Compiler<'_, '_> {
             return Some(Cond::CompareDates(comparison, left?, right?));
         }
         if let Some(name) = Self::name_of(left) {
-            if let Meaning::Value(source, fact) = self.meaning(name) {
-                if let Some(cond) = self.equals(node, expr, comparison, (source, fact), right) {
-                    return cond;
+            match self.meaning(name) {
+                Meaning::Value(source, fact) => {
+                    if let Some(cond) = self.equals(node, expr, comparison, (source, fact), right) {
+                        return cond;
+                    }
                 }
+                // What stands on the right cannot be understood either then.
+                Meaning::Unknown if name != "fiscal_year" => {
+                    return self.unknown_name(node, left, name);
+                }
+                Meaning::Unknown
+                | Meaning::Condition
+                | Meaning::Number
+                | Meaning::EligibleCost(_) => {}
             }
         }
         let left_num = self.number(node, left);
         let right_num = self.number(node, right);
         let (a, b) = (left_num?, right_num?);
-        if let (Some(x), Some(y)) = (&a.unit, &b.unit) {
-            if !x.measures_same(y) {
+        if let (Some(x), Some(y)) = (&a.unit, &b.unit)
+            && !x.measures_same(y) {
                 let (x, y) = (x.clone(), y.clone());
                 return self.wrong_unit(node, right, &x, &y);
             }
-        }
         Some(Cond::Compare(comparison, a.num, b.num))
     }
 
@@ -152,7 +161,7 @@ impl Compiler<'_, '_> {
         right: &Expr,
     ) -> Option<Option<Cond>> {
         let negated = match (&fact.kind, comparison) {
-            (FactKind::Number { .. } | FactKind::Date, _) => return None,
+            (FactKind::Number { .. } | FactKind::Date | FactKind::List(_), _) => return None,
             (_, Comparison::Equal) => false,
             (_, Comparison::Unequal) => true,
             _ => {
@@ -322,9 +331,9 @@ fn comparison_of(operator: Operator) -> Option<Comparison> {
 }
 
 /// Joins the parts of nested `and`s (or `or`s) into one row.
-fn joined(left: Cond, right: Cond, parts: impl Fn(Cond) -> Result<Vec<Cond>, Cond>) -> Vec<Cond> {
-    let mut all = parts(left).unwrap_or_else(|one| vec![one]);
-    all.extend(parts(right).unwrap_or_else(|one| vec![one]));
+fn joined(left: Cond, right: Cond, parts: impl Fn(Cond) -> Vec<Cond>) -> Vec<Cond> {
+    let mut all = parts(left);
+    all.extend(parts(right));
     all
 }
 

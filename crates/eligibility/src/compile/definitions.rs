@@ -118,13 +118,19 @@ fn read_one<'a>(
     if editions.is_empty() && faults.len() == before {
         faults.add(&node.place, "definition-empty", [("key", &inner)]);
     }
+    // A broken definition keeps its name, so that rules that use it are not reported as well.
+    let state = if faults.len() == before {
+        State::Read
+    } else {
+        State::Broken
+    };
     let pending = Pending {
-        label: label?,
+        label: label.unwrap_or_default(),
         basis,
         note,
         unit,
         editions,
-        state: State::Read,
+        state,
     };
     Some((id?, pending))
 }

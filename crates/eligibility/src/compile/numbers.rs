@@ -1,14 +1,14 @@
 //! Expressions that are numbers or days, with their units.
 
 use kernel::Node;
-use num_traits::ToPrimitive;
+use num_traits::{CheckedAdd, CheckedDiv, CheckedMul, CheckedSub, ToPrimitive};
 
 use super::conditions::unit_word;
 use super::{Compiler, Meaning, Measured};
 use crate::fact::FactKind;
 use crate::formula::{Calc, Day, Num, Step};
 use crate::language::{Expr, ExprNode, Operator};
-use crate::range::{Exact, Range, ZERO};
+use crate::range::{Exact, Range, ZERO, is_reasonable};
 use crate::unit::Unit;
 
 impl Compiler<'_, '_> {
@@ -163,8 +163,8 @@ impl Compiler<'_, '_> {
         match self.meaning(name) {
             Meaning::Value(source, fact) => match &fact.kind {
                 FactKind::Number { unit, range } => Some(Measured {
-                    num: Num::Fact(source, Box::new((unit.clone(), *range))),
-                    unit: Some(unit.clone()),
+                    num: Num::Fact(source, Box::new((Unit::clone(unit), *range))),
+                    unit: Some(Unit::clone(unit)),
                 }),
                 FactKind::List(_) => {
                     self.wrong(node, expr, "rule-list-needs-fold", [("name", &name)])
@@ -233,10 +233,13 @@ impl Compiler<'_, '_> {
                 return self.wrong(node, right, "rule-divides-by-zero", []);
             }
             let value = match calc {
-                Calc::Plus => x + y,
-                Calc::Minus => x - y,
-                Calc::Times => x * y,
-                Calc::Divided => x / y,
+                Calc::Plus => x.checked_add(y),
+                Calc::Minus => x.checked_sub(y),
+                Calc::Times => x.checked_mul(y),
+                Calc::Divided => x.checked_div(y),
+            };
+            let Some(value) = value.filter(|value| is_reasonable(*value)) else {
+                return self.wrong(node, right, "rule-bad-number", [("found", right)]);
             };
             let shown = unit.clone().unwrap_or_else(Unit::ratio);
             return Some(Measured {
@@ -284,11 +287,12 @@ impl Compiler<'_, '_> {
                 },
             };
             let last = index + 1 == bands.len();
+            let place = end.as_ref().unwrap_or(rate);
             if end_value.is_none() != last {
-                return self.wrong(node, rate, "rule-marginal-rest", []);
+                return self.wrong(node, place, "rule-marginal-rest", []);
             }
             if before.zip(end_value).is_some_and(|(a, b)| b <= a) {
-                return self.wrong(node, rate, "rule-marginal-order", []);
+                return self.wrong(node, place, "rule-marginal-order", []);
             }
             before = end_value;
             compiled.push((end_value, self.number_in(node, rate, &Unit::ratio())?));

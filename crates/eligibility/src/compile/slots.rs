@@ -127,7 +127,7 @@ impl Compiler<'_, '_> {
             .last()
             .and_then(|item| item.fields(self.faults))
             .is_some_and(|fields| fields.has("otherwise"));
-        if !ends {
+        if !ends && fine {
             self.faults.add(&node.place, "slot-no-otherwise", []);
             return None;
         }
@@ -252,8 +252,8 @@ impl Compiler<'_, '_> {
                 return None;
             }
         }
-        if let (Some(from), Some((_, end))) = (from, limit) {
-            if end < from || end == from && below.is_some() {
+        if let (Some(from), Some((_, end))) = (from, limit)
+            && (end < from || end == from && below.is_some()) {
                 let (from, end) = (self.shown(table, from), self.shown(table, end));
                 self.faults.add(
                     &row.place,
@@ -262,7 +262,6 @@ impl Compiler<'_, '_> {
                 );
                 return None;
             }
-        }
         let covers_rest =
             limit.is_none_or(|(_, end)| table.declared.high.is_some_and(|high| end >= high));
         if last != covers_rest && (last || limit.is_none()) {

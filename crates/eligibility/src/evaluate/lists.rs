@@ -32,8 +32,8 @@ impl Scene<'_> {
             .collect();
         match fold {
             Fold::Sum | Fold::Count => rows.iter().fold(Range::point(ZERO), |sum, row| match row {
-                (Truth::Yes, value) => sum.add(*value),
-                (Truth::Unknown, value) => sum.add(value.hull(Range::point(ZERO))),
+                (Truth::Yes, value) => sum.plus(*value),
+                (Truth::Unknown, value) => sum.plus(value.hull(Range::point(ZERO))),
                 (Truth::No, _) => sum,
             }),
             Fold::Share => share(&rows),
@@ -122,7 +122,7 @@ impl Scene<'_> {
                 in_months(streak, high)
             }
             AwardMeasure::Total => awards.iter().fold(Range::point(ZERO), |sum, award| {
-                sum.add(match award.amount {
+                sum.plus(match award.amount {
                     Some(amount) => Range::whole(i128::from(amount)),
                     None => Range::at_least_zero(),
                 })

@@ -165,7 +165,10 @@ fn read_kind(
                 None => Range::ANY,
                 Some(node) => read_range(node, &unit, facts, faults)?,
             };
-            Some(FactKind::Number { unit, range })
+            Some(FactKind::Number {
+                unit: Box::new(unit),
+                range,
+            })
         }
         "choice" => read_choices(faults).map(FactKind::Choice),
         "choices" => read_choices(faults).map(FactKind::Choices),
@@ -229,8 +232,8 @@ fn read_range(node: &Node, unit: &Unit, facts: &Facts, faults: &mut Faults) -> O
             Some(rest) => (true, rest),
             None => (false, part),
         };
-        if let Ok(expr) = parse(part) {
-            if let ExprNode::Number {
+        if let Ok(expr) = parse(part)
+            && let ExprNode::Number {
                 value,
                 unit: written,
             } = *expr.node
@@ -247,7 +250,6 @@ fn read_range(node: &Node, unit: &Unit, facts: &Facts, faults: &mut Faults) -> O
                     return Some(Some(if negative { -value } else { value }));
                 }
             }
-        }
         faults.add(&node.place, "fact-bad-range", [("found", &text)]);
         None
     };

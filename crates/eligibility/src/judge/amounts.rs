@@ -17,7 +17,7 @@ pub(super) fn amount(amount: &Amount, scene: &Scene<'_>) -> Range {
         .parts
         .iter()
         .map(|part| self::part(part, scene))
-        .fold(Range::point(ZERO), Range::add);
+        .fold(Range::point(ZERO), Range::plus);
     limited(&amount.limits, sum, scene)
 }
 
@@ -34,11 +34,11 @@ fn part(part: &Part, scene: &Scene<'_>) -> Range {
         Measure::Share { base, less, rate } => {
             let mut base = scene.number(base);
             if let Some(less) = less {
-                base = base.sub(scene.number(less));
+                base = base.minus(scene.number(less));
             }
             let base = base.not_negative();
             let rate = rate.as_ref().map_or(Range::point(ONE), |r| scene.number(r));
-            (base.mul(rate.not_negative()), Truth::Yes)
+            (base.times(rate.not_negative()), Truth::Yes)
         }
         Measure::PerUnit {
             each,
@@ -55,7 +55,7 @@ fn part(part: &Part, scene: &Scene<'_>) -> Range {
                 None => per,
             };
             let each = scene.number(each).not_negative();
-            (each.mul(counted), enough)
+            (each.times(counted), enough)
         }
     };
     let granted = limited(&part.limits, measured, scene);

@@ -20,13 +20,13 @@ pub(super) fn eligible(expenses: &Expenses, scene: &Scene<'_>) -> Costs {
             None => *claimed,
         })
         .collect();
-    let all = capped.iter().fold(Range::point(ZERO), |sum, x| sum.add(*x));
+    let all = capped.iter().fold(Range::point(ZERO), |sum, x| sum.plus(*x));
     let shared: Vec<Range> = expenses
         .items
         .iter()
         .zip(&capped)
         .map(|(item, capped)| match item.share_of_claimed {
-            Some(share) => capped.min(all.mul(Range::point(share))),
+            Some(share) => capped.min(all.times(Range::point(share))),
             None => *capped,
         })
         .collect();
@@ -39,7 +39,7 @@ pub(super) fn eligible(expenses: &Expenses, scene: &Scene<'_>) -> Costs {
             high: high.as_ref().map(|items| items[index]),
         })
         .collect();
-    let total = items.iter().fold(Range::point(ZERO), |sum, x| sum.add(*x));
+    let total = items.iter().fold(Range::point(ZERO), |sum, x| sum.plus(*x));
     let missing = if total.is_single() {
         BTreeSet::new()
     } else {
@@ -68,15 +68,15 @@ fn claimed(expenses: &Expenses, scene: &Scene<'_>) -> Vec<Range> {
             match scene.truth(&item.filter) {
                 Truth::No => {}
                 Truth::Yes if sure => {
-                    *sum = sum.add(cost);
+                    *sum = sum.plus(cost);
                     break;
                 }
                 Truth::Yes => {
-                    *sum = sum.add(cost.hull(Range::point(ZERO)));
+                    *sum = sum.plus(cost.hull(Range::point(ZERO)));
                     break;
                 }
                 Truth::Unknown => {
-                    *sum = sum.add(cost.hull(Range::point(ZERO)));
+                    *sum = sum.plus(cost.hull(Range::point(ZERO)));
                     sure = false;
                 }
             }
@@ -104,12 +104,11 @@ pub(super) fn within_shares(costs: &[Exact], shares: &[Option<Exact>]) -> Vec<Ex
     loop {
         let mut changed = false;
         for (index, share) in shares.iter().enumerate() {
-            if let Some(share) = share {
-                if !bound[index] && costs[index] > share * total {
+            if let Some(share) = share
+                && !bound[index] && costs[index] > share * total {
                     bound[index] = true;
                     changed = true;
                 }
-            }
         }
         if !changed {
             break;

@@ -3,7 +3,7 @@
 use kernel::{Date, number_text, wareki};
 
 use super::Slip;
-use crate::range::Exact;
+use crate::range::{Exact, is_reasonable};
 
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Token {
@@ -129,8 +129,8 @@ impl Lexer {
             self.at += 1;
         }
         let name: String = self.chars[from..self.at].iter().collect();
-        if let Some(revision) = name.strip_prefix("JSIC") {
-            if self.peek() == Some('[') {
+        if let Some(revision) = name.strip_prefix("JSIC")
+            && self.peek() == Some('[') {
                 self.at += 1;
                 let codes = self.take_while(|c| c != ']');
                 if self.peek().is_none() {
@@ -143,7 +143,6 @@ impl Lexer {
                     codes.trim().to_owned(),
                 ));
             }
-        }
         Ok(Token::Name(name))
     }
 
@@ -206,6 +205,7 @@ impl Lexer {
         })?;
         let scale = 10i128.checked_pow(number.scale);
         let value = scale.map(|scale| Exact::new(number.digits, scale));
+        let value = value.filter(|value| is_reasonable(*value));
         let value = value.ok_or_else(|| Slip {
             at: from,
             key: "rule-bad-number",

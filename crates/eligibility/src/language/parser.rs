@@ -18,6 +18,7 @@ pub fn parse(text: &str) -> Result<Expr, Slip> {
     let expr = parser.expression()?;
     match parser.peek() {
         Token::End => Ok(expr),
+        Token::Symbol(",") => Err(parser.unexpected("rule-unexpected-comma")),
         _ => Err(parser.unexpected("rule-unexpected")),
     }
 }

@@ -56,7 +56,19 @@ fn profile_of(node: &Node, facts: &Facts, faults: &mut Faults) -> Option<Profile
             for (key, value) in inner.fields(faults)?.all() {
                 set(&mut profile, key, value, facts, faults);
             }
-            fields.finish(faults);
+            for (key, _) in fields.all() {
+                let name = key.scalar().unwrap_or_default();
+                if facts.find(name).is_some() {
+                    faults.add(&key.place, "profile-fact-outside", [("name", &name)]);
+                } else if !NOT_FACTS.contains(&name) {
+                    let known = NOT_FACTS.join(", ");
+                    faults.add(
+                        &key.place,
+                        "document-unknown-key",
+                        [("key", &name), ("known", &known)],
+                    );
+                }
+            }
         }
         None => {
             for (key, value) in fields.all() {
@@ -99,6 +111,10 @@ fn set(profile: &mut Profile, key: &Node, value: &Node, facts: &Facts, faults: &
         return;
     };
     let Some(id) = facts.find(name) else {
+        // A fact whose declaration is broken was reported where it is declared.
+        if facts.is_broken(name) {
+            return;
+        }
         let known = facts.iter().map(|(_, fact)| fact.id.as_str());
         match nearest(name, known) {
             Some(meant) => faults.add(

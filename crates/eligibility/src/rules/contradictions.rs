@@ -1,7 +1,7 @@
 //! Conditions that can never hold: alone, or together with those before them. Sound, not complete: what is
 //! reported is certain, but not every contradiction is found.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use kernel::Faults;
 
@@ -17,7 +17,7 @@ pub(super) fn find(
     facts: &Facts,
     faults: &mut Faults,
 ) {
-    let mut common = BTreeMap::new();
+    let mut common = Narrowed::default();
     narrow_all(conditions, &mut common, facts, faults);
     for course in courses {
         narrow_all(&course.conditions, &mut common.clone(), facts, faults);
@@ -39,14 +39,22 @@ struct End {
     included: bool,
 }
 
+/// What is left of each fact, and of which facts it was already told that nothing is.
+#[derive(Clone, Default)]
+struct Narrowed {
+    left: BTreeMap<FactId, Left>,
+    told: BTreeSet<FactId>,
+}
+
 fn narrow_all(
     conditions: &[Condition],
-    left: &mut BTreeMap<FactId, Left>,
+    narrowed: &mut Narrowed,
     facts: &Facts,
     faults: &mut Faults,
 ) {
     for condition in conditions {
-        if let Some(fact) = narrow(&condition.rule, left, facts) {
+        let empty = narrow(&condition.rule, &mut narrowed.left, facts);
+        if let Some(fact) = empty.filter(|fact| narrowed.told.insert(*fact)) {
             let id = &facts.get(fact).id;
             faults.add(
                 &condition.place,

@@ -65,15 +65,18 @@ fn read_edition(
         programme: Some(programme.to_owned()),
         expense_items: ExpenseItems::None,
     };
+    let before = faults.len();
     let expenses = fields
         .optional("expenses")
         .and_then(|node| read_expenses(node, names, &context, faults));
-    if let Some(expenses) = &expenses {
-        let ids = expenses.items.iter().map(|item| item.id.clone());
-        context.expense_items = ExpenseItems::These(ids.collect());
-    } else if fields.has("expenses") {
-        context.expense_items = ExpenseItems::Broken;
-    }
+    context.expense_items = match &expenses {
+        _ if faults.len() > before => ExpenseItems::Broken,
+        None => ExpenseItems::None,
+        Some(expenses) => {
+            let ids = expenses.items.iter().map(|item| item.id.clone());
+            ExpenseItems::These(ids.collect())
+        }
+    };
     let mut seen = Vec::new();
     let mut conditions = read_conditions(fields, names, &context, &mut seen, faults);
     conditions.extend(read_exclusions(fields, names, &context, faults));

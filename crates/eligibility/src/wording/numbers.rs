@@ -170,15 +170,14 @@ impl Wording<'_> {
 
     /// The fiscal year of an expression: this one, last one, or a number.
     pub(super) fn fiscal_year(&self, year: &Num) -> String {
-        if let Num::Calc(Calc::Minus, left, right) = year {
-            if let (Num::FiscalYear, Num::Literal(one, _)) = (&**left, &**right) {
+        if let Num::Calc(Calc::Minus, left, right) = year
+            && let (Num::FiscalYear, Num::Literal(one, _)) = (&**left, &**right) {
                 if *one == ONE {
                     return self.say("last-year", &[]);
                 }
                 let years = crate::unit::plain(*one);
                 return self.say("years-ago", &[("years", &years)]);
             }
-        }
         match year {
             Num::FiscalYear => self.say("this-year", &[]),
             Num::Literal(value, _) => {

@@ -21,11 +21,11 @@ pub fn read(file: &str, text: &str) -> Result<Option<Node>, Fault> {
     let mut document = None;
     while let Some((event, span)) = reading.next()? {
         match event {
-            Event::StreamStart | Event::DocumentStart(_) | Event::DocumentEnd | Event::Nothing => {}
-            Event::StreamEnd => break,
-            _ if document.is_some() => {
+            Event::DocumentStart(_) if document.is_some() => {
                 return Err(reading.fault(span, "document-second-document"));
             }
+            Event::StreamStart | Event::DocumentStart(_) | Event::DocumentEnd | Event::Nothing => {}
+            Event::StreamEnd => break,
             event => document = Some(reading.node(event, span, 0)?),
         }
     }
@@ -43,15 +43,43 @@ impl<'a> Reading<'a> {
         match self.events.next() {
             None => Ok(None),
             Some(Ok(event)) => Ok(Some(event)),
-            Some(Err(error)) => Err(Fault {
-                place: Place {
-                    file: self.file.clone(),
-                    line: error.marker().line(),
-                    column: error.marker().col() + 1,
-                },
-                key: "document-broken-yaml",
-                args: vec![("why", error.info().to_owned())],
-            }),
+            Some(Err(error)) => Err(self.broken(error.marker().line(), error.marker().col() + 1, error.info())),
+        }
+    }
+
+    /// A mistake of YAML itself. The parser often notices it later than people do: what is really meant is told.
+    fn broken(&self, line: usize, column: usize, why: &str) -> Fault {
+        let place = |line: usize, column: usize| Place {
+            file: self.file.clone(),
+            line,
+            column,
+        };
+        let simple = |place, key| Fault {
+            place,
+            key,
+            args: Vec::new(),
+        };
+        let lines: Vec<&str> = self.source.lines().collect();
+        for (index, text) in lines.iter().enumerate() {
+            let indent = text.len() - text.trim_start().len();
+            if let Some(tab) = text[..indent].find('\t') {
+                return simple(place(index + 1, tab + 1), "document-tab");
+            }
+        }
+        if why.contains("unknown anchor") {
+            return simple(place(line, column), "document-alias");
+        }
+        // Past the end means: something that was opened is never closed.
+        let (line, column) = if line > lines.len() && !lines.is_empty() {
+            let last = lines[lines.len() - 1];
+            (lines.len(), last.chars().count() + 1)
+        } else {
+            (line, column)
+        };
+        Fault {
+            place: place(line, column),
+            key: "document-broken-yaml",
+            args: vec![("why", why.to_owned())],
         }
     }
 
@@ -145,7 +173,9 @@ impl<'a> Reading<'a> {
 fn style_of(style: ScalarStyle) -> Style {
     match style {
         ScalarStyle::Plain => Style::Plain,
-        ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted => Style::Quoted,
-        ScalarStyle::Literal | ScalarStyle::Folded => Style::Block,
+        ScalarStyle::SingleQuoted
+        | ScalarStyle::DoubleQuoted
+        | ScalarStyle::Literal
+        | ScalarStyle::Folded => Style::Quoted,
     }
 }

@@ -169,14 +169,14 @@ impl Catalogue {
             return;
         };
         let answer = judge(&programme.id, &programme.rules, &case.profile, case.on);
-        let mut differs = |what: &str, expected: String, found: String| {
+        let mut differs = |key: &'static str, expected: String, found: String| {
             if expected != found {
                 faults.add(
                     &case.place,
-                    "case-differs",
+                    key,
                     [
-                        ("case", &case.name.ja),
-                        ("what", &what),
+                        ("case.ja", &case.name.ja),
+                        ("case.en", &case.name.en),
                         ("expected", &expected),
                         ("found", &found),
                     ],
@@ -185,11 +185,11 @@ impl Catalogue {
         };
         if let Some(verdict) = case.expected.verdict {
             let found = answer.verdict.word();
-            differs("verdict", verdict.word().to_owned(), found.to_owned());
+            differs("case-verdict-differs", verdict.word().to_owned(), found.to_owned());
         }
         if let Some(expected) = &case.expected.amount {
             let found = answer.amount.map(|amount| (amount.low, amount.high));
-            differs("amount", amount_text(*expected), amount_text(found));
+            differs("case-amount-differs", amount_text(*expected), amount_text(found));
         }
         if let Some(missing) = &case.expected.missing {
             let found: BTreeSet<String> = answer
@@ -197,7 +197,7 @@ impl Catalogue {
                 .iter()
                 .map(|id| self.facts.get(*id).id.clone())
                 .collect();
-            differs("missing", set_text(missing), set_text(&found));
+            differs("case-missing-differs", set_text(missing), set_text(&found));
         }
         if let Some(unmet) = &case.expected.unmet {
             let found: BTreeSet<String> = answer
@@ -205,7 +205,7 @@ impl Catalogue {
                 .filter(|(_, _, truth)| *truth == Truth::No)
                 .map(|(id, _, _)| id)
                 .collect();
-            differs("unmet", set_text(unmet), set_text(&found));
+            differs("case-unmet-differs", set_text(unmet), set_text(&found));
         }
     }
 }

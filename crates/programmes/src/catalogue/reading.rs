@@ -54,15 +54,25 @@ pub fn read(
                 fields.finish(faults);
             }
         }
-        None if broken("facts.yaml") => {}
-        None => faults.add(&Place::start_of("facts.yaml"), "city-no-facts-file", []),
+        None => {
+            if !broken("facts.yaml") {
+                faults.add(&Place::start_of("facts.yaml"), "city-no-facts-file", []);
+            }
+            // Without the facts every rule would be reported as well.
+            return None;
+        }
     }
     let programme_files: Vec<(&str, &Node)> = documents
         .iter()
         .filter(|(path, _)| path.starts_with("programmes/"))
         .map(|(path, node)| (*path, node))
         .collect();
-    let mut ids = BTreeSet::new();
+    // The name of a file counts as an id even when the file is broken: what refers to it is not reported too.
+    let mut ids: BTreeSet<String> = files
+        .iter()
+        .filter(|file| file.path.starts_with("programmes/") && is_ours(file.path))
+        .map(|file| file_stem(file.path).to_owned())
+        .collect();
     for (_, node) in &programme_files {
         if let Some(id) = own_id(node) {
             ids.insert(id.to_owned());
@@ -72,12 +82,11 @@ pub fn read(
         }
     }
     let mut pending: BTreeMap<String, Pending<'_>> = BTreeMap::new();
-    if let Some(node) = documents.get("definitions.yaml") {
-        if let Some(mut fields) = node.fields(faults) {
+    if let Some(node) = documents.get("definitions.yaml")
+        && let Some(mut fields) = node.fields(faults) {
             read_definitions(&mut fields, &facts, &mut pending, faults);
             fields.finish(faults);
         }
-    }
     for (_, node) in &programme_files {
         if let Some(mut fields) = node.fields(faults) {
             read_definitions(&mut fields, &facts, &mut pending, faults);

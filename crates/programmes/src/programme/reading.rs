@@ -155,7 +155,9 @@ fn read_sources(fields: &mut Fields<'_>, faults: &mut Faults) -> Vec<String> {
     let Some(node) = fields.required("sources", faults) else {
         return Vec::new();
     };
-    let items = node.items(faults).unwrap_or_default();
+    let Some(items) = node.items(faults) else {
+        return Vec::new();
+    };
     if items.is_empty() {
         faults.add(&node.place, "programme-no-source", []);
     }

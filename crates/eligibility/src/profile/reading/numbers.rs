@@ -5,7 +5,7 @@ use kernel::{Faults, Node};
 use num_traits::CheckedMul;
 
 use crate::fact::{Fact, Facts};
-use crate::range::{Exact, Range};
+use crate::range::{Exact, Range, is_reasonable};
 use crate::unit::Unit;
 
 /// A number or an interval `low..high` in the base unit, within what the fact can be at all.
@@ -121,7 +121,7 @@ impl Reading<'_> {
         let value = scale
             .map(|scale| Exact::new(number.digits, scale))
             .and_then(|value| value.checked_mul(&unit.factor));
-        let Some(value) = value else {
+        let Some(value) = value.filter(|value| is_reasonable(*value)) else {
             return self.refuse(NumberFault::TooLarge);
         };
         if self.unit.is_whole() && !value.is_integer() {
