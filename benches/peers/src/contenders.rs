@@ -4,7 +4,7 @@ use std::hint::black_box;
 
 use datalogic_rs::bumpalo::Bump;
 use datalogic_rs::{Logic, ParsedData};
-use eligibility::{Profile, Rules, judge, read_profile};
+use eligibility::{Applicant, Profile, Rules, read_profile};
 use serde_json::Value as Json;
 use tokio::runtime::Runtime;
 

@@ -27,9 +27,10 @@ pub fn built_in() -> Vec<ContentFile> {
 fn collect(dir: &Dir<'_>, files: &mut Vec<ContentFile>) {
     for file in dir.files() {
         if let (Some(path), Some(text)) = (file.path().to_str(), file.contents_utf8())
-            && is_content(file.path()) {
-                files.push(ContentFile::new(path, text));
-            }
+            && is_content(file.path())
+        {
+            files.push(ContentFile::new(path, text));
+        }
     }
     for inner in dir.dirs() {
         collect(inner, files);

@@ -136,9 +136,10 @@ impl<'a, 'n> Compiler<'a, 'n> {
                 return Meaning::EligibleCost(None);
             }
             if let Some(item) = name.strip_prefix("eligible_cost.")
-                && let Some(index) = items.iter().position(|id| id == item) {
-                    return Meaning::EligibleCost(Some(index));
-                }
+                && let Some(index) = items.iter().position(|id| id == item)
+            {
+                return Meaning::EligibleCost(Some(index));
+            }
         }
         match self.names.definitions.borrow().get(name) {
             Some(pending) if pending.is_number() => Meaning::Number,
@@ -156,6 +157,17 @@ impl<'a, 'n> Compiler<'a, 'n> {
                 return None;
             }
             return self.wrong(node, expr, "rule-no-expenses", [("name", &name)]);
+        }
+        let of_list = self.names.facts.iter().find(|(id, fact)| {
+            Some(*id) != self.record && fact.fields().iter().any(|field| field.id == name)
+        });
+        if let Some((_, list)) = of_list {
+            return self.wrong(
+                node,
+                expr,
+                "rule-field-outside",
+                [("name", &name), ("list", &list.id)],
+            );
         }
         let mut known: Vec<String> = self
             .names

@@ -5,6 +5,7 @@ mod dates;
 mod lists;
 mod missing;
 
+use std::cell::Cell;
 use std::collections::BTreeSet;
 
 use kernel::{Date, FiscalYear};
@@ -33,7 +34,12 @@ pub(crate) struct Scene<'a> {
     /// The record of the list that is being looked at.
     pub record: Option<&'a [Value]>,
     pub costs: Option<&'a Costs>,
+    pub memo: &'a Memo,
 }
+
+/// What the shared definitions say of one applicant on one day: `sme` is asked by dozens of programmes.
+#[derive(Default)]
+pub(crate) struct Memo([Cell<Option<Truth>>; 32]);
 
 impl<'a> Scene<'a> {
     #[inline]
@@ -90,9 +96,19 @@ impl<'a> Scene<'a> {
             Cond::Compare(comparison, left, right) => {
                 // The plain comparison of a fact with a number is by far the most frequent one.
                 if let (Num::Fact(source, _), Num::Literal(limit, _)) = (left, right)
-                    && let Value::Number(range) = self.value(*source) {
-                        return compare(*comparison, range, &Range::point(*limit));
-                    }
+                    && let Value::Number(range) = self.value(*source)
+                {
+                    return compare(*comparison, range, &Range::point(*limit));
+                }
+                // So is "one year has passed since …", for which counting days would be a detour.
+                if let (Num::Elapsed(from, to), Num::Literal(months, _)) = (left, right)
+                    && let Some(months) = dates::whole_months(*months)
+                {
+                    let days = self.day(from).zip(self.day(to));
+                    return Truth::from(days.map(|(from, to)| {
+                        ordered(*comparison, to.cmp(&dates::later(from, months)))
+                    }));
+                }
                 compare(*comparison, &self.number(left), &self.number(right))
             }
             Cond::CompareDates(comparison, left, right) => {
@@ -149,10 +165,20 @@ impl<'a> Scene<'a> {
                 Value::Receiving(ids) => Truth::from(ids.iter().any(|id| programmes.contains(id))),
                 _ => Truth::Unknown,
             },
-            Cond::Defined(definition) => match in_force(&definition.editions, self.on) {
-                Some(means) => self.truth(means),
-                None => Truth::Unknown,
-            },
+            Cond::Defined(definition) => {
+                let known = self.memo.0.get(definition.number);
+                if let Some(truth) = known.and_then(Cell::get) {
+                    return truth;
+                }
+                let truth = match in_force(&definition.editions, self.on) {
+                    Some(means) => self.truth(means),
+                    None => Truth::Unknown,
+                };
+                if let Some(known) = known {
+                    known.set(Some(truth));
+                }
+                truth
+            }
             Cond::ByDate(editions) => match in_force(editions, self.on) {
                 Some(cond) => self.truth(cond),
                 None => Truth::Unknown,
@@ -170,6 +196,7 @@ impl<'a> Scene<'a> {
             },
             Num::FiscalYear => Range::whole(i128::from(FiscalYear::containing(self.on).year())),
             Num::Negative(inner) => self.number(inner).negated(),
+            Num::InUnit(inner, unit) => self.number(inner).divided_by(Range::point(unit.factor)),
             Num::Calc(calc, left, right) => {
                 let (a, b) = (self.number(left), self.number(right));
                 match calc {
@@ -213,6 +240,11 @@ impl<'a> Scene<'a> {
                 awards,
                 programmes,
             } => self.awards(*measure, *awards, programmes),
+            Num::AwardsFrom {
+                awards,
+                programmes,
+                year,
+            } => self.awards_from(*awards, programmes, year),
             Num::EligibleCost(item) => match (self.costs, item) {
                 (None, _) => Range::at_least_zero(),
                 (Some(costs), None) => costs.total,

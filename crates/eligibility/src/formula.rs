@@ -81,6 +81,8 @@ pub enum Num {
     Fact(Source, Box<(Unit, Range)>),
     FiscalYear,
     Negative(Box<Num>),
+    /// As a plain number of the unit in which it is written: years, not the months in which they are kept.
+    InUnit(Box<Num>, Box<Unit>),
     Calc(Calc, Box<Num>, Box<Num>),
     Least(Vec<Num>),
     Most(Vec<Num>),
@@ -105,6 +107,12 @@ pub enum Num {
         measure: AwardMeasure,
         awards: FactId,
         programmes: Vec<String>,
+    },
+    /// How often programmes were awarded from a fiscal year on.
+    AwardsFrom {
+        awards: FactId,
+        programmes: Vec<String>,
+        year: Box<Num>,
     },
     /// The eligible cost, of all items or of one.
     EligibleCost(Option<usize>),
@@ -158,6 +166,8 @@ pub struct Definition<T> {
     pub editions: Vec<(Date, T)>,
     /// The unit of a numeric definition.
     pub unit: Unit,
+    /// Its number among the definitions of the city.
+    pub number: usize,
 }
 
 /// The edition in force on a day: the last that begins on or before it.

@@ -7,7 +7,7 @@ mod tests;
 
 use kernel::{Date, Yen};
 
-use crate::evaluate::{Missing, Scene};
+use crate::evaluate::{Memo, Missing, Scene};
 use crate::fact::FactId;
 use crate::profile::Profile;
 use crate::range::{Range, Truth};
@@ -99,30 +99,52 @@ impl<'r> Answer<'r> {
     }
 }
 
-/// Judges a profile by a programme's rules. `programme` is its id, for the course that is wanted.
-pub fn judge<'r>(programme: &str, rules: &'r Rules, profile: &Profile, on: Date) -> Answer<'r> {
-    let edition = rules.on(on);
-    let bare = Scene {
-        profile,
-        on,
-        record: None,
-        costs: None,
-    };
-    let costs = edition
-        .expenses
-        .as_ref()
-        .map(|expenses| costs::eligible(expenses, &bare));
-    let scene = Scene {
-        costs: costs.as_ref(),
-        ..bare
-    };
-    let wanted = profile.courses.get(programme).map(String::as_str);
-    Judging {
-        edition,
-        scene,
-        wanted,
+/// Somebody who is judged on one day by any number of programmes. What the shared definitions say of them is
+/// worked out once.
+pub struct Applicant<'p> {
+    profile: &'p Profile,
+    on: Date,
+    memo: Memo,
+}
+
+impl<'p> Applicant<'p> {
+    pub fn new(profile: &'p Profile, on: Date) -> Applicant<'p> {
+        Applicant {
+            profile,
+            on,
+            memo: Memo::default(),
+        }
     }
-    .answer()
+
+    /// The answer of a programme's rules. `programme` is its id, for the course that is wanted.
+    pub fn judge<'r>(&self, programme: &str, rules: &'r Rules) -> Answer<'r> {
+        let edition = rules.on(self.on);
+        let bare = Scene {
+            profile: self.profile,
+            on: self.on,
+            record: None,
+            costs: None,
+            memo: &self.memo,
+        };
+        let expenses = edition.expenses.as_ref();
+        let costs = expenses.map(|expenses| costs::eligible(expenses, &bare));
+        let scene = Scene {
+            costs: costs.as_ref(),
+            ..bare
+        };
+        let wanted = self.profile.courses.get(programme).map(String::as_str);
+        Judging {
+            edition,
+            scene,
+            wanted,
+        }
+        .answer()
+    }
+}
+
+/// Judges a profile by one programme's rules.
+pub fn judge<'r>(programme: &str, rules: &'r Rules, profile: &Profile, on: Date) -> Answer<'r> {
+    Applicant::new(profile, on).judge(programme, rules)
 }
 
 struct Judging<'r, 'a> {
@@ -149,7 +171,10 @@ impl<'r> Judging<'r, '_> {
             .map(|course| self.weigh(course))
             .collect();
         let none_asked = edition.courses.is_empty();
+        // Who is refused anyway is not told an amount, unless the amount is what refuses.
+        let refused = refused(&edition.conditions, &self.scene);
         let raw = match (&edition.amount, none_asked) {
+            _ if refused => None,
             (Some(amount), true) => Some(amounts::amount(amount, &self.scene)),
             (None, true) => None,
             (over, false) => self.over_courses(&courses).map(|range| match over {
@@ -192,6 +217,7 @@ impl<'r> Judging<'r, '_> {
 
     fn weigh(&self, course: &'r Course) -> Weighed<'r> {
         let amount = course.amount.as_ref();
+        let amount = amount.filter(|_| !refused(&course.conditions, &self.scene));
         let raw = amount.map(|amount| amounts::whole_yen(amounts::amount(amount, &self.scene)));
         let conditions = self.conditions(&course.conditions, raw);
         Weighed {
@@ -270,15 +296,16 @@ impl<'r> Judging<'r, '_> {
             if open && (!settled || open_amount) {
                 self.missing_conditions(&course.course.conditions, &mut missing);
             }
-            if open_amount && course.truth != Truth::No
-                && let Some(amount) = &course.course.amount {
-                    amounts::missing(amount, &self.scene, &mut missing);
-                }
-        }
-        if open_amount
-            && let Some(amount) = &self.edition.amount {
+            if open_amount
+                && course.truth != Truth::No
+                && let Some(amount) = &course.course.amount
+            {
                 amounts::missing(amount, &self.scene, &mut missing);
             }
+        }
+        if open_amount && let Some(amount) = &self.edition.amount {
+            amounts::missing(amount, &self.scene, &mut missing);
+        }
         missing.0.into_iter().collect()
     }
 
@@ -295,6 +322,12 @@ impl<'r> Judging<'r, '_> {
             amounts::missing(amount, &self.scene, missing);
         }
     }
+}
+
+/// Whether a condition that does not depend on the amount is not fulfilled, while none depends on it.
+fn refused(conditions: &[Condition], scene: &Scene<'_>) -> bool {
+    let by_amount = conditions.iter().any(|c| c.minimum_grant.is_some());
+    !by_amount && conditions.iter().any(|c| scene.truth(&c.rule) == Truth::No)
 }
 
 fn all(conditions: &[Truth]) -> Truth {

@@ -22,7 +22,7 @@ use std::sync::LazyLock;
 use kernel::Words;
 
 pub use fact::{Choice, Fact, FactId, FactKind, Facts};
-pub use judge::{Answer, Verdict, YenRange, judge};
+pub use judge::{Answer, Applicant, Verdict, YenRange, judge};
 pub use profile::{Profile, Value, read_profile};
 pub use range::Truth;
 pub use rules::Rules;

@@ -1,8 +1,10 @@
 //! Exact numbers and intervals of them. No floating point anywhere near money: a number is a fraction of
 //! two integers, and what does not fit becomes "unknown", never a wrong number.
 
+mod exact;
+
 use num_rational::Ratio;
-use num_traits::{CheckedAdd, CheckedDiv, CheckedMul, CheckedSub};
+use num_traits::{CheckedAdd, CheckedDiv, CheckedMul};
 
 /// An exact fraction.
 pub type Exact = Ratio<i128>;
@@ -123,8 +125,8 @@ impl Range {
 
     pub fn plus(self, other: Range) -> Range {
         Range {
-            low: both(self.low, other.low, |a, b| a.checked_add(&b)),
-            high: both(self.high, other.high, |a, b| a.checked_add(&b)),
+            low: both(self.low, other.low, exact::sum),
+            high: both(self.high, other.high, exact::sum),
         }
     }
 
@@ -137,8 +139,8 @@ impl Range {
 
     pub fn minus(self, other: Range) -> Range {
         Range {
-            low: both(self.low, other.high, |a, b| a.checked_sub(&b)),
-            high: both(self.high, other.low, |a, b| a.checked_sub(&b)),
+            low: both(self.low, other.high, |a, b| exact::sum(a, -b)),
+            high: both(self.high, other.low, |a, b| exact::sum(a, -b)),
         }
     }
 
@@ -147,12 +149,12 @@ impl Range {
             return Range::point(ZERO);
         }
         if let (Some(a), Some(b)) = (self.single(), other.single()) {
-            return a.checked_mul(&b).map_or(Range::ANY, Range::point);
+            return exact::product(a, b).map_or(Range::ANY, Range::point);
         }
         if !self.is_below_zero_possible() && !other.is_below_zero_possible() {
             return Range {
-                low: both(self.low, other.low, |a, b| a.checked_mul(&b)).or(Some(ZERO)),
-                high: both(self.high, other.high, |a, b| a.checked_mul(&b)),
+                low: both(self.low, other.low, exact::product).or(Some(ZERO)),
+                high: both(self.high, other.high, exact::product),
             };
         }
         let (Some(a), Some(b), Some(c), Some(d)) = (self.low, self.high, other.low, other.high)
@@ -192,21 +194,25 @@ impl Range {
 
     pub fn min(self, other: Range) -> Range {
         Range {
-            low: self.low.zip(other.low).map(|(a, b)| a.min(b)),
-            high: match (self.high, other.high) {
-                (Some(a), Some(b)) => Some(a.min(b)),
-                (one, None) | (None, one) => one,
-            },
+            low: both(self.low, other.low, |a, b| Some(exact::lower(a, b))),
+            high: either(self.high, other.high, exact::lower),
         }
     }
 
     pub fn max(self, other: Range) -> Range {
-        self.negated().min(other.negated()).negated()
+        Range {
+            low: either(self.low, other.low, exact::higher),
+            high: both(self.high, other.high, |a, b| Some(exact::higher(a, b))),
+        }
     }
 
     /// Never below zero.
     pub fn not_negative(self) -> Range {
-        self.max(Range::point(ZERO))
+        let raised = |end: Exact| if *end.numer() < 0 { ZERO } else { end };
+        Range {
+            low: Some(self.low.map_or(ZERO, raised)),
+            high: self.high.map(raised),
+        }
     }
 
     /// Applies a function that never falls when its argument rises.
@@ -220,11 +226,11 @@ impl Range {
     #[inline]
     pub fn less(&self, other: &Range) -> Truth {
         match (self.high, other.low) {
-            (Some(a), Some(b)) if a < b => return Truth::Yes,
+            (Some(a), Some(b)) if exact::less(a, b) => return Truth::Yes,
             _ => {}
         }
         match (self.low, other.high) {
-            (Some(a), Some(b)) if a >= b => Truth::No,
+            (Some(a), Some(b)) if !exact::less(a, b) => Truth::No,
             _ => Truth::Unknown,
         }
     }
@@ -256,6 +262,13 @@ fn both(
     a.zip(b).and_then(|(a, b)| f(a, b))
 }
 
+fn either(a: Option<Exact>, b: Option<Exact>, f: impl Fn(Exact, Exact) -> Exact) -> Option<Exact> {
+    match (a, b) {
+        (Some(a), Some(b)) => Some(f(a, b)),
+        (one, None) | (None, one) => one,
+    }
+}
+
 /// How a value is brought to a multiple of a step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Rounding {
@@ -268,6 +281,9 @@ pub enum Rounding {
 impl Rounding {
     /// The multiple of `step` (above zero) that `value` is brought to; `None` when it does not fit.
     pub fn apply(self, value: Exact, step: Exact) -> Option<Exact> {
+        if let Some(rounded) = exact::rounded(self, value, step) {
+            return Some(rounded);
+        }
         let steps = value.checked_div(&step)?;
         let whole = match self {
             Rounding::Down => steps.floor(),

@@ -9,6 +9,7 @@ use kernel::{Bilingual, Date, Place};
 
 use crate::formula::{Cond, Num, in_force};
 use crate::range::{Exact, Rounding};
+use crate::unit::Unit;
 
 pub use facts::of_edition;
 pub use reading::read_rules;
@@ -143,7 +144,9 @@ pub enum Measure {
     /// each × per, with fewer than `at_least` counting nothing and more than `at_most` not counting.
     PerUnit {
         each: Num,
+        /// In the base unit of its kind; `unit` is the one for which `each` is given.
         per: Num,
+        unit: Box<Unit>,
         at_least: Option<Num>,
         at_most: Option<Num>,
     },

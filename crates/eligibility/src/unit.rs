@@ -15,6 +15,8 @@ pub struct Unit {
     /// The id of the unit in which values are kept.
     pub base: String,
     pub factor: Exact,
+    /// Whether it is counted in whole numbers.
+    pub whole: bool,
 }
 
 impl Unit {
@@ -33,10 +35,7 @@ impl Unit {
 
     /// Counts and yen are whole numbers.
     pub fn is_whole(&self) -> bool {
-        !matches!(
-            self.base.as_str(),
-            "ratio" | "months" | "hours" | "m2" | "kw"
-        )
+        self.whole
     }
 
     pub fn measures_same(&self, other: &Unit) -> bool {
@@ -47,13 +46,15 @@ impl Unit {
     /// `value` is in the base unit.
     pub fn write(&self, value: Exact, lang: Lang) -> String {
         let value = value / self.factor;
-        if self.is_yen() && value.is_integer()
-            && let Some(yen) = value.to_integer().to_i64() {
-                return match lang {
-                    Lang::Ja => Yen(yen).ja(),
-                    Lang::En => Yen(yen).en(),
-                };
-            }
+        if self.is_yen()
+            && value.is_integer()
+            && let Some(yen) = value.to_integer().to_i64()
+        {
+            return match lang {
+                Lang::Ja => Yen(yen).ja(),
+                Lang::En => Yen(yen).en(),
+            };
+        }
         let number = plain(value);
         match (self.id.as_str(), lang) {
             ("ratio", _) => number,
@@ -160,8 +161,13 @@ impl Units {
             .map(|(unit, _)| unit)
     }
 
-    pub fn declare(&mut self, id: &str, ja: &str, en: &str) {
-        self.0.push((built_in(id, ja, en, en, id, ONE), Vec::new()));
+    /// Adds a unit of the city's own.
+    pub fn declare(&mut self, id: &str, ja: &str, en: &str, whole: bool) {
+        let unit = Unit {
+            whole,
+            ..built_in(id, ja, en, en, id, ONE)
+        };
+        self.0.push((unit, Vec::new()));
     }
 
     pub fn ids(&self) -> impl Iterator<Item = &str> {
@@ -177,5 +183,6 @@ fn built_in(id: &str, ja: &str, en_one: &str, en_many: &str, base: &str, factor:
         en_many: en_many.to_owned(),
         base: base.to_owned(),
         factor,
+        whole: !matches!(base, "ratio" | "months" | "hours" | "m2" | "kw"),
     }
 }

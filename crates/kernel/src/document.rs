@@ -155,11 +155,14 @@ fn aligned(text: &str, offset: usize, begin: &Place, source: &str) -> Place {
         .chars()
         .skip(begin.column - 1)
         .chain(std::iter::once('\n'))
-        .chain(source.lines().skip(begin.line).flat_map(|line| {
-            line.chars().chain(std::iter::once('\n'))
-        }))
+        .chain(
+            source
+                .lines()
+                .skip(begin.line)
+                .flat_map(|line| line.chars().chain(std::iter::once('\n'))),
+        )
         .peekable();
-    let mut step = |place: &mut Place, written: &mut std::iter::Peekable<_>| {
+    let step = |place: &mut Place, written: &mut std::iter::Peekable<_>| {
         if let Some(c) = Iterator::next(written) {
             if c == '\n' {
                 place.line += 1;

@@ -6,7 +6,7 @@ mod report;
 #[cfg(test)]
 mod tests;
 
-use eligibility::{Answer, FactId, Profile, judge};
+use eligibility::{Answer, Applicant, FactId, Profile};
 use kernel::Date;
 
 use crate::catalogue::Catalogue;
@@ -44,6 +44,7 @@ pub fn assess<'c>(
     on: Date,
     asked: Asked<'_>,
 ) -> Assessment<'c> {
+    let applicant = Applicant::new(profile, on);
     let answers: Vec<Assessed<'c>> = catalogue
         .programmes
         .iter()
@@ -53,7 +54,7 @@ pub fn assess<'c>(
         })
         .map(|programme| Assessed {
             programme,
-            answer: judge(&programme.id, &programme.rules, profile, on),
+            answer: applicant.judge(&programme.id, &programme.rules),
             window: window_state(programme, on),
         })
         .collect();

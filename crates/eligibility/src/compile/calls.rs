@@ -12,7 +12,7 @@ use crate::unit::Unit;
 
 /// Functions by name, for messages.
 const FUNCTIONS: &str = "since, between, days_between, age, min, max, round_down, round_up, round_nearest, \
-change, fell_by, rose_by, marginal, holds, award_count, award_years, awarded_in, award_streak, award_total, receiving";
+change, fell_by, rose_by, marginal, holds, award_count, award_count_from, award_years, awarded_in, award_streak, award_total, receiving";
 
 impl Compiler<'_, '_> {
     /// Functions that answer yes or no.
@@ -107,8 +107,17 @@ impl Compiler<'_, '_> {
                 _ => {
                     fine = false;
                     let place = node.place_at(argument.at);
-                    self.faults
-                        .add(&place, "rule-unknown-programme", [("name", name)]);
+                    let known = self.names.programmes.iter().map(String::as_str);
+                    match kernel::fault::nearest(name, known) {
+                        Some(meant) => self.faults.add(
+                            &place,
+                            "rule-unknown-programme-near",
+                            [("name", name), ("meant", &meant)],
+                        ),
+                        None => self
+                            .faults
+                            .add(&place, "rule-unknown-programme", [("name", name)]),
+                    }
                 }
             }
         }
@@ -153,6 +162,19 @@ impl Compiler<'_, '_> {
             ("fell_by", [new, old]) => self.changed(node, new, old, Num::Fall),
             ("award_count", [_, ..]) => {
                 self.awards(node, expr, arguments, AwardMeasure::Count, "times")
+            }
+            ("award_count_from", [programmes @ .., year]) if !programmes.is_empty() => {
+                let awards = self.only(node, expr, "awards", |k| matches!(k, FactKind::Awards))?;
+                let programmes = self.programmes(node, programmes);
+                let year = self.number_in(node, year, &Unit::ratio());
+                Some(Measured {
+                    num: Num::AwardsFrom {
+                        awards,
+                        programmes: programmes?,
+                        year: Box::new(year?),
+                    },
+                    unit: self.names.facts.units.find("times").cloned(),
+                })
             }
             ("award_years", [_, ..]) => {
                 self.awards(node, expr, arguments, AwardMeasure::Years, "years")
@@ -204,9 +226,10 @@ impl Compiler<'_, '_> {
         let unit = value.unit.clone().unwrap_or_else(Unit::ratio);
         let step_num = self.number_in(node, step, &unit)?;
         if let Num::Literal(size, _) = &step_num
-            && *size <= crate::range::ZERO {
-                return self.wrong(node, step, "rule-bad-rounding-step", []);
-            }
+            && *size <= crate::range::ZERO
+        {
+            return self.wrong(node, step, "rule-bad-rounding-step", []);
+        }
         Some(Measured {
             num: Num::Round(how, Box::new(value.num), Box::new(step_num)),
             unit: value.unit,

@@ -2,7 +2,7 @@
 
 use kernel::Node;
 use kernel::fold::fold;
-use kernel::industry::{IndustrySet, Revision};
+use kernel::industry::{IndustryFault, IndustrySet, Revision};
 
 use super::{Compiler, Meaning};
 use crate::fact::{Fact, FactKind};
@@ -84,9 +84,11 @@ impl Compiler<'_, '_> {
             | ExprNode::List(_)
             | ExprNode::Industries(..)
             | ExprNode::Negative(_)
-            | ExprNode::Marginal(..)
-            | ExprNode::Over { .. } => {
+            | ExprNode::Marginal(..) => {
                 self.wrong(node, expr, "rule-not-a-condition", [("found", expr)])
+            }
+            ExprNode::Over { fold, .. } => {
+                self.wrong(node, expr, "rule-over-brackets", [("word", &fold.word())])
             }
         }
     }
@@ -143,10 +145,11 @@ impl Compiler<'_, '_> {
         let right_num = self.number(node, right);
         let (a, b) = (left_num?, right_num?);
         if let (Some(x), Some(y)) = (&a.unit, &b.unit)
-            && !x.measures_same(y) {
-                let (x, y) = (x.clone(), y.clone());
-                return self.wrong_unit(node, right, &x, &y);
-            }
+            && !x.measures_same(y)
+        {
+            let (x, y) = (x.clone(), y.clone());
+            return self.wrong_unit(node, right, &x, &y);
+        }
         Some(Cond::Compare(comparison, a.num, b.num))
     }
 
@@ -262,7 +265,10 @@ impl Compiler<'_, '_> {
         };
         match IndustrySet::parse(revision, codes) {
             Ok(set) => Some(Cond::Industry(source, Box::new((revision, set)))),
-            Err(_) => self.wrong(node, expr, "rule-bad-industry", [("found", &codes)]),
+            Err(fault) => {
+                let found = faulty_code(&fault, codes);
+                self.wrong(node, expr, "rule-bad-industry", [("found", &found)])
+            }
         }
     }
 
@@ -362,5 +368,15 @@ pub(crate) fn unit_word(unit: &crate::unit::Unit) -> String {
         unit.ja.clone()
     } else {
         format!("{} ({})", unit.ja, unit.id)
+    }
+}
+
+/// The code of an industry set that is wrong.
+fn faulty_code(fault: &IndustryFault, codes: &str) -> String {
+    match fault {
+        IndustryFault::Empty => codes.to_owned(),
+        IndustryFault::NotACode { text }
+        | IndustryFault::NoSuchDivision { text }
+        | IndustryFault::BadRange { text } => text.clone(),
     }
 }

@@ -203,6 +203,8 @@ fn compile_one(names: &Names<'_>, id: &str, faults: &mut Faults) {
             pending.note.clone(),
         )
     };
+    let number = names.definitions.borrow().keys().position(|key| key == id);
+    let number = number.unwrap_or(usize::MAX);
     let context = Context::default();
     let mut compiler = Compiler::new(names, &context, faults);
     let id = id.to_owned();
@@ -220,6 +222,7 @@ fn compile_one(names: &Names<'_>, id: &str, faults: &mut Faults) {
                     note,
                     editions,
                     unit: Unit::ratio(),
+                    number,
                 }))
             })
         }
@@ -236,6 +239,7 @@ fn compile_one(names: &Names<'_>, id: &str, faults: &mut Faults) {
                     note,
                     editions,
                     unit,
+                    number,
                 }))
             })
         }

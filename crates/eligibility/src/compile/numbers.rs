@@ -8,7 +8,7 @@ use super::{Compiler, Meaning, Measured};
 use crate::fact::FactKind;
 use crate::formula::{Calc, Day, Num, Step};
 use crate::language::{Expr, ExprNode, Operator};
-use crate::range::{Exact, Range, ZERO, is_reasonable};
+use crate::range::{Exact, ONE, Range, ZERO, is_reasonable};
 use crate::unit::Unit;
 
 impl Compiler<'_, '_> {
@@ -195,6 +195,16 @@ impl Compiler<'_, '_> {
         a: Measured,
         b: Measured,
     ) -> Option<Measured> {
+        // Yen for each year of a time that is kept in months: the number is taken in its own unit.
+        let (mut a, mut b) = (a, b);
+        if matches!(calc, Calc::Times | Calc::Divided) {
+            let of_yen = |one: &Measured| one.unit.as_ref().is_some_and(Unit::is_yen);
+            if of_yen(&a) {
+                b = in_own_unit(b);
+            } else if of_yen(&b) && calc == Calc::Times {
+                a = in_own_unit(a);
+            }
+        }
         let unit = match calc {
             Calc::Plus | Calc::Minus => self.same_unit(node, right, a.unit, b.unit)?,
             Calc::Times => match (a.unit, b.unit) {
@@ -347,4 +357,17 @@ pub(crate) fn ratio(num: Num) -> Measured {
         num,
         unit: Some(Unit::ratio()),
     }
+}
+
+/// A time or area as a plain number of the unit in which it is written.
+pub(crate) fn in_own_unit(measured: Measured) -> Measured {
+    let Measured { num, unit } = measured;
+    let num = match &unit {
+        Some(own) if !own.is_ratio() && own.factor != ONE => match num {
+            Num::Literal(value, written) => Num::Literal(value / own.factor, written),
+            other => Num::InUnit(Box::new(other), Box::new(own.clone())),
+        },
+        _ => num,
+    };
+    Measured { num, unit }
 }

@@ -253,15 +253,16 @@ impl Compiler<'_, '_> {
             }
         }
         if let (Some(from), Some((_, end))) = (from, limit)
-            && (end < from || end == from && below.is_some()) {
-                let (from, end) = (self.shown(table, from), self.shown(table, end));
-                self.faults.add(
-                    &row.place,
-                    "bands-backwards",
-                    [("from", &from), ("to", &end)],
-                );
-                return None;
-            }
+            && (end < from || end == from && below.is_some())
+        {
+            let (from, end) = (self.shown(table, from), self.shown(table, end));
+            self.faults.add(
+                &row.place,
+                "bands-backwards",
+                [("from", &from), ("to", &end)],
+            );
+            return None;
+        }
         let covers_rest =
             limit.is_none_or(|(_, end)| table.declared.high.is_some_and(|high| end >= high));
         if last != covers_rest && (last || limit.is_none()) {

@@ -56,7 +56,13 @@ pub(super) fn completed_years_in_months(born: Date, on: Date) -> Exact {
     years.floor() * Exact::from_integer(12)
 }
 
-fn later(from: Date, months: i32) -> Date {
+/// A number of months that is whole and not negative, as an end of a time that has passed.
+pub(super) fn whole_months(months: Exact) -> Option<i32> {
+    let whole = months.is_integer() && *months.numer() >= 0;
+    whole.then(|| i32::try_from(*months.numer()).ok()).flatten()
+}
+
+pub(super) fn later(from: Date, months: i32) -> Date {
     from.saturating_add(Span::new().months(months))
 }
 
@@ -78,6 +84,25 @@ mod tests {
         check(date(2025, 4, 1), date(2026, 4, 2), 12, false);
         check(date(2024, 2, 29), date(2025, 2, 28), 12, true);
         check(date(2025, 1, 31), date(2025, 2, 28), 1, true);
+    }
+
+    #[test]
+    fn a_time_has_passed_exactly_when_its_end_has_come() {
+        for (from, to) in [
+            (date(2024, 2, 29), date(2025, 2, 28)),
+            (date(2025, 1, 31), date(2025, 2, 28)),
+            (date(2025, 4, 1), date(2026, 3, 31)),
+            (date(2026, 4, 1), date(2025, 3, 31)),
+        ] {
+            for months in 0..30 {
+                let counted = months_between(from, to).cmp(&Exact::from_integer(months.into()));
+                assert_eq!(
+                    counted,
+                    to.cmp(&later(from, months)),
+                    "{from} {to} {months}"
+                );
+            }
+        }
     }
 
     #[test]

@@ -84,6 +84,24 @@ impl Scene<'_> {
         })
     }
 
+    pub(super) fn awards_from(&self, awards: FactId, programmes: &[String], year: &Num) -> Range {
+        let Some(awards) = self.awards_of(awards, programmes) else {
+            return Range::at_least_zero();
+        };
+        let year = self.number(year);
+        awards.iter().fold(Range::point(ZERO), |sum, award| {
+            let counts = match award.fiscal_year {
+                None => Truth::Unknown,
+                Some(awarded) => !Range::whole(i128::from(awarded)).less(&year),
+            };
+            sum.plus(match counts {
+                Truth::Yes => Range::point(ONE),
+                Truth::No => Range::point(ZERO),
+                Truth::Unknown => Range::between(ZERO, ONE),
+            })
+        })
+    }
+
     pub(super) fn awards(
         &self,
         measure: AwardMeasure,

@@ -90,7 +90,7 @@ impl Missing {
         match num {
             Num::Literal(..) | Num::FiscalYear | Num::NotStated(_) => {}
             Num::Fact(source, _) => self.add(*source),
-            Num::Negative(inner) => self.of_number(inner, scene),
+            Num::Negative(inner) | Num::InUnit(inner, _) => self.of_number(inner, scene),
             Num::Calc(_, left, right)
             | Num::Round(_, left, right)
             | Num::Change(left, right)
@@ -142,6 +142,10 @@ impl Missing {
             }
             Num::Awards { awards, .. } => {
                 self.0.insert(*awards);
+            }
+            Num::AwardsFrom { awards, year, .. } => {
+                self.0.insert(*awards);
+                self.of_number(year, scene);
             }
             Num::EligibleCost(_) => {
                 if let Some(costs) = scene.costs {

@@ -88,12 +88,14 @@ fn read_unit(node: &Node, facts: &mut Facts, faults: &mut Faults) {
     let id = fields.required_text("id", faults);
     let ja = fields.required_text("ja", faults);
     let en = fields.required_text("en", faults);
+    let whole = fields.optional("whole");
+    let whole = whole.and_then(|node| node.flag(faults)).unwrap_or(false);
     fields.finish(faults);
     if let (Some(id), Some(ja), Some(en)) = (id, ja, en) {
         if facts.units.find(&id).is_some() {
             faults.add(&node.place, "unit-twice", [("id", &id)]);
         } else {
-            facts.units.declare(&id, &ja, &en);
+            facts.units.declare(&id, &ja, &en, whole);
         }
     }
 }
@@ -237,19 +239,19 @@ fn read_range(node: &Node, unit: &Unit, facts: &Facts, faults: &mut Faults) -> O
                 value,
                 unit: written,
             } = *expr.node
-            {
-                let written = match &written {
-                    None => Some(unit),
-                    Some(written) => facts
-                        .units
-                        .find(written)
-                        .filter(|found| found.measures_same(unit)),
-                };
-                if let Some(written) = written {
-                    let value = value * written.factor;
-                    return Some(Some(if negative { -value } else { value }));
-                }
+        {
+            let written = match &written {
+                None => Some(unit),
+                Some(written) => facts
+                    .units
+                    .find(written)
+                    .filter(|found| found.measures_same(unit)),
+            };
+            if let Some(written) = written {
+                let value = value * written.factor;
+                return Some(Some(if negative { -value } else { value }));
             }
+        }
         faults.add(&node.place, "fact-bad-range", [("found", &text)]);
         None
     };

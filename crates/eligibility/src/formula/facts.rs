@@ -89,7 +89,7 @@ pub fn number(num: &Num, found: &mut BTreeSet<FactId>) {
     match num {
         Num::Literal(..) | Num::FiscalYear | Num::EligibleCost(_) | Num::NotStated(_) => {}
         Num::Fact(source, _) => add(*source, found),
-        Num::Negative(inner) => number(inner, found),
+        Num::Negative(inner) | Num::InUnit(inner, _) => number(inner, found),
         Num::Calc(_, a, b) | Num::Round(_, a, b) | Num::Change(a, b) | Num::Fall(a, b) => {
             number(a, found);
             number(b, found);
@@ -120,6 +120,10 @@ pub fn number(num: &Num, found: &mut BTreeSet<FactId>) {
         }
         Num::Awards { awards, .. } => {
             found.insert(*awards);
+        }
+        Num::AwardsFrom { awards, year, .. } => {
+            found.insert(*awards);
+            number(year, found);
         }
         Num::Defined(definition) => {
             numbers(definition.editions.iter().map(|(_, n)| n), found);

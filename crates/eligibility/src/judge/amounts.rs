@@ -43,6 +43,7 @@ fn part(part: &Part, scene: &Scene<'_>) -> Range {
         Measure::PerUnit {
             each,
             per,
+            unit,
             at_least,
             at_most,
         } => {
@@ -55,6 +56,11 @@ fn part(part: &Part, scene: &Scene<'_>) -> Range {
                 None => per,
             };
             let each = scene.number(each).not_negative();
+            let counted = if unit.factor == ONE {
+                counted
+            } else {
+                counted.divided_by(Range::point(unit.factor))
+            };
             (each.times(counted), enough)
         }
     };
@@ -80,13 +86,15 @@ pub(super) fn limited(limits: &Limits, amount: Range, scene: &Scene<'_>) -> Rang
         found = found.max(scene.number(floor));
     }
     if let Some((rounding, step)) = limits.rounding {
+        let before = found;
         let round = |value: Exact| rounding.apply(value, step);
         found = Range {
             low: found.low.and_then(round),
             high: found.high.and_then(round),
         };
+        // Rounding up does not lift above the cap, nor take away what the floor gave.
         if let Some(cap) = cap {
-            found = found.min(cap);
+            found = found.min(cap.max(before));
         }
     }
     found.not_negative()
@@ -141,6 +149,7 @@ fn missing_part(part: &Part, scene: &Scene<'_>, missing: &mut Missing) {
             per,
             at_least,
             at_most,
+            ..
         } => {
             let limits = [at_least.as_ref(), at_most.as_ref()];
             for num in [Some(each), Some(per)].into_iter().chain(limits).flatten() {

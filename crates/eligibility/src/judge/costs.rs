@@ -20,7 +20,9 @@ pub(super) fn eligible(expenses: &Expenses, scene: &Scene<'_>) -> Costs {
             None => *claimed,
         })
         .collect();
-    let all = capped.iter().fold(Range::point(ZERO), |sum, x| sum.plus(*x));
+    let all = capped
+        .iter()
+        .fold(Range::point(ZERO), |sum, x| sum.plus(*x));
     let shared: Vec<Range> = expenses
         .items
         .iter()
@@ -105,10 +107,12 @@ pub(super) fn within_shares(costs: &[Exact], shares: &[Option<Exact>]) -> Vec<Ex
         let mut changed = false;
         for (index, share) in shares.iter().enumerate() {
             if let Some(share) = share
-                && !bound[index] && costs[index] > share * total {
-                    bound[index] = true;
-                    changed = true;
-                }
+                && !bound[index]
+                && costs[index] > share * total
+            {
+                bound[index] = true;
+                changed = true;
+            }
         }
         if !changed {
             break;

@@ -95,12 +95,19 @@ impl Lexer {
             '0'..='9' => self.number(),
             'a'..='z' | 'A'..='Z' | '_' => self.name(),
             '"' | '「' => self.quoted(first),
-            '≤' => Ok(self.symbol("<=", 1)),
-            '≥' => Ok(self.symbol(">=", 1)),
+            '≤' | '≦' => Ok(self.symbol("<=", 1)),
+            '≥' | '≧' => Ok(self.symbol(">=", 1)),
             '≠' => Ok(self.symbol("!=", 1)),
             c if c.is_alphabetic() && !c.is_ascii() => Ok(Token::Name(
                 self.take_while(|c| c.is_alphanumeric() && !c.is_ascii()),
             )),
+            '=' if self.rest_starts_with("=>") => Err(self.operator("=>", ">=")),
+            '=' if self.rest_starts_with("=<") => Err(self.operator("=<", "<=")),
+            '=' if self.rest_starts_with("==") => Err(self.operator("==", "=")),
+            '<' if self.rest_starts_with("<>") => Err(self.operator("<>", "!=")),
+            '&' => Err(self.operator("&", "and")),
+            '|' => Err(self.operator("|", "or")),
+            '!' if !self.rest_starts_with("!=") => Err(self.operator("!", "not")),
             _ => match SYMBOLS.iter().find(|symbol| self.rest_starts_with(symbol)) {
                 Some(&"×") => Ok(self.symbol("*", 1)),
                 Some(symbol) => Ok(self.symbol(symbol, symbol.len())),
@@ -130,19 +137,20 @@ impl Lexer {
         }
         let name: String = self.chars[from..self.at].iter().collect();
         if let Some(revision) = name.strip_prefix("JSIC")
-            && self.peek() == Some('[') {
-                self.at += 1;
-                let codes = self.take_while(|c| c != ']');
-                if self.peek().is_none() {
-                    self.at = from;
-                    return Err(self.slip("rule-open-industries", []));
-                }
-                self.at += 1;
-                return Ok(Token::Industries(
-                    revision.to_owned(),
-                    codes.trim().to_owned(),
-                ));
+            && self.peek() == Some('[')
+        {
+            self.at += 1;
+            let codes = self.take_while(|c| c != ']');
+            if self.peek().is_none() {
+                self.at = from;
+                return Err(self.slip("rule-open-industries", []));
             }
+            self.at += 1;
+            return Ok(Token::Industries(
+                revision.to_owned(),
+                codes.trim().to_owned(),
+            ));
+        }
         Ok(Token::Name(name))
     }
 
@@ -263,6 +271,14 @@ impl Lexer {
             return None;
         }
         Some(unit)
+    }
+
+    /// An operator of another language.
+    fn operator(&self, found: &str, meant: &str) -> Slip {
+        self.slip(
+            "rule-other-operator",
+            [("found", found.to_owned()), ("meant", meant.to_owned())],
+        )
     }
 
     fn slip<const N: usize>(&self, key: &'static str, args: [(&'static str, String); N]) -> Slip {

@@ -87,6 +87,13 @@ impl Parser {
     }
 
     fn missing(&self, what: &str) -> Slip {
+        if *self.peek() == Token::End {
+            return Slip {
+                at: self.at(),
+                key: "rule-missing-at-end",
+                args: vec![("expected", what.to_owned())],
+            };
+        }
         Slip {
             at: self.at(),
             key: "rule-missing",

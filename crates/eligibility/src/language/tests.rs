@@ -49,9 +49,11 @@ fn slips_are_found_where_they_are() {
     };
     check("employees <=", "rule-expected-value", 12);
     check("a and", "rule-expected-value", 5);
-    check("(a or b", "rule-missing", 7);
+    check("(a or b", "rule-missing-at-end", 7);
     check("a b", "rule-unexpected", 2);
-    check("a & b", "rule-strange-character", 2);
+    check("a & b", "rule-other-operator", 2);
+    check("a => b", "rule-other-operator", 2);
+    check("a # b", "rule-strange-character", 2);
     check("on < 令和元年4月1日", "rule-no-such-date", 5);
     check("x = \"open", "rule-open-quote", 4);
     check("1 < x < 3", "rule-unexpected", 6);

@@ -7,7 +7,7 @@ use super::{Amount, Condition, Limits, Measure, Part};
 use crate::compile::{Compiler, Context, Names};
 use crate::formula::{Cond, Num};
 use crate::language::{ExprNode, parse};
-use crate::range::{Exact, Rounding};
+use crate::range::{Exact, ONE, Rounding, ZERO};
 use crate::unit::Unit;
 
 /// Reads an amount and, when it has a minimum grant, the condition that comes with it.
@@ -93,6 +93,26 @@ impl Reading<'_, '_> {
         self.number(node, &yen)
     }
 
+    /// Yen that are written as a number are never below zero.
+    fn not_negative(&mut self, node: &Node) -> Option<Num> {
+        let num = self.yen(node)?;
+        if written(&num).any(|value| value < ZERO) {
+            self.faults.add(&node.place, "amount-negative", []);
+            return None;
+        }
+        Some(num)
+    }
+
+    /// A rate that is written as a number lies between 0 and 1.
+    fn rate(&mut self, node: &Node) -> Option<Num> {
+        let num = self.number(node, &Unit::ratio())?;
+        if written(&num).any(|value| value < ZERO || value > ONE) {
+            self.faults.add(&node.place, "amount-bad-rate", []);
+            return None;
+        }
+        Some(num)
+    }
+
     fn part(&mut self, node: &Node) -> Option<Part> {
         let mut fields = node.fields(self.faults)?;
         let id = fields.required_text("id", self.faults);
@@ -128,7 +148,7 @@ impl Reading<'_, '_> {
             (Some(base), None, None) if at_least.is_none() && at_most.is_none() => {
                 let base = self.yen(base);
                 let less_num = less.map(|node| self.yen(node));
-                let rate_num = rate.map(|node| self.number(node, &Unit::ratio()));
+                let rate_num = rate.map(|node| self.rate(node));
                 Some(Measure::Share {
                     base: base?,
                     less: optional(less_num)?,
@@ -136,13 +156,14 @@ impl Reading<'_, '_> {
                 })
             }
             (None, Some(each), Some(per)) if less.is_none() && rate.is_none() => {
-                let each = self.yen(each);
+                let each = self.not_negative(each);
                 let (per, unit) = self.count(per)?;
                 let at_least = at_least.map(|node| self.number(node, &unit));
                 let at_most = at_most.map(|node| self.number(node, &unit));
                 Some(Measure::PerUnit {
                     each: each?,
                     per,
+                    unit: Box::new(unit),
                     at_least: optional(at_least)?,
                     at_most: optional(at_most)?,
                 })
@@ -168,8 +189,10 @@ impl Reading<'_, '_> {
     }
 
     fn limits(&mut self, fields: &mut Fields<'_>) -> Limits {
-        let cap = fields.optional("cap").and_then(|node| self.yen(node));
-        let floor = fields.optional("floor").and_then(|node| self.yen(node));
+        let cap = fields.optional("cap");
+        let cap = cap.and_then(|node| self.not_negative(node));
+        let floor = fields.optional("floor");
+        let floor = floor.and_then(|node| self.not_negative(node));
         let rounding = fields
             .optional("rounding")
             .and_then(|node| self.rounding(node));
@@ -211,6 +234,16 @@ impl Reading<'_, '_> {
                 .add(&node.place, "amount-bad-rounding", [("found", &text)]);
         }
         found
+    }
+}
+
+/// The numbers that a value can be as they are written, case by case.
+fn written(num: &Num) -> Box<dyn Iterator<Item = Exact> + '_> {
+    match num {
+        Num::Literal(value, _) => Box::new(std::iter::once(*value)),
+        Num::If(_, yes, no) => Box::new(written(yes).chain(written(no))),
+        Num::ByDate(editions) => Box::new(editions.iter().flat_map(|(_, num)| written(num))),
+        _ => Box::new(std::iter::empty()),
     }
 }
 

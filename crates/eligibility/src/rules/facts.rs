@@ -50,6 +50,7 @@ fn amounts<'a>(all: impl Iterator<Item = &'a Amount>, found: &mut BTreeSet<FactI
                     per,
                     at_least,
                     at_most,
+                    ..
                 } => {
                     number(each, found);
                     number(per, found);

@@ -72,6 +72,7 @@ impl Wording<'_> {
                 per,
                 at_least,
                 at_most,
+                ..
             } => {
                 let each = self.number(each, Some(edition));
                 let per = self.number(per, Some(edition));

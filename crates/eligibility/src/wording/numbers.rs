@@ -16,6 +16,7 @@ impl Wording<'_> {
             Num::Fact(source, _) => self.label(*source).to_owned(),
             Num::FiscalYear => self.say("this-year", &[]),
             Num::Negative(inner) => format!("−{}", self.factor(inner, edition)),
+            Num::InUnit(inner, _) => write(inner),
             Num::Calc(calc, left, right) => match calc {
                 Calc::Plus => format!("{} + {}", write(left), write(right)),
                 Calc::Minus => format!("{} − {}", write(left), self.factor(right, edition)),
@@ -123,6 +124,16 @@ impl Wording<'_> {
                 };
                 self.say(key, &[("programmes", &self.programme_names(programmes))])
             }
+            Num::AwardsFrom {
+                programmes, year, ..
+            } => {
+                let names = self.programme_names(programmes);
+                let year = self.fiscal_year(year);
+                self.say(
+                    "award-count-from",
+                    &[("programmes", &names), ("year", &year)],
+                )
+            }
             Num::EligibleCost(None) => self.say("eligible-cost", &[]),
             Num::EligibleCost(Some(index)) => {
                 let item = edition
@@ -171,13 +182,14 @@ impl Wording<'_> {
     /// The fiscal year of an expression: this one, last one, or a number.
     pub(super) fn fiscal_year(&self, year: &Num) -> String {
         if let Num::Calc(Calc::Minus, left, right) = year
-            && let (Num::FiscalYear, Num::Literal(one, _)) = (&**left, &**right) {
-                if *one == ONE {
-                    return self.say("last-year", &[]);
-                }
-                let years = crate::unit::plain(*one);
-                return self.say("years-ago", &[("years", &years)]);
+            && let (Num::FiscalYear, Num::Literal(one, _)) = (&**left, &**right)
+        {
+            if *one == ONE {
+                return self.say("last-year", &[]);
             }
+            let years = crate::unit::plain(*one);
+            return self.say("years-ago", &[("years", &years)]);
+        }
         match year {
             Num::FiscalYear => self.say("this-year", &[]),
             Num::Literal(value, _) => {

@@ -43,7 +43,11 @@ impl<'a> Reading<'a> {
         match self.events.next() {
             None => Ok(None),
             Some(Ok(event)) => Ok(Some(event)),
-            Some(Err(error)) => Err(self.broken(error.marker().line(), error.marker().col() + 1, error.info())),
+            Some(Err(error)) => Err(self.broken(
+                error.marker().line(),
+                error.marker().col() + 1,
+                error.info(),
+            )),
         }
     }
 

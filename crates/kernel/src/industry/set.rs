@@ -10,6 +10,9 @@ use crate::fold;
 pub struct IndustrySet {
     revision: Revision,
     entries: Vec<Entry>,
+    /// The two-digit groups that lie wholly in the set, as bits.
+    groups: u128,
+    longer: Vec<IndustryCode>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -27,9 +30,22 @@ impl IndustrySet {
         let text = text.replace(['，', '、'], ",");
         let entries: Result<Vec<Entry>, IndustryFault> =
             text.split(',').map(Entry::parse).collect();
+        let entries = entries?;
+        let groups = (0..100u8)
+            .filter(|group| entries.iter().any(|entry| entry.has_group(*group)))
+            .fold(0, |bits, group| bits | 1u128 << group);
+        let longer = entries
+            .iter()
+            .filter_map(|entry| match entry {
+                Entry::Code(code) if code.digits.length > 2 => Some(*code),
+                Entry::Code(_) | Entry::Groups { .. } => None,
+            })
+            .collect();
         Ok(IndustrySet {
             revision,
-            entries: entries?,
+            entries,
+            groups,
+            longer,
         })
     }
 
@@ -44,14 +60,18 @@ impl IndustrySet {
     /// or more than two digits of another revision would have to be compared. Entries of three and four digits never
     /// add up to a group, for which codes exist in it is not known here.
     pub fn contains(&self, code: &IndustryCode, revision: Revision) -> Option<bool> {
-        let has_group = |group| self.entries.iter().any(|entry| entry.has_group(group));
-        if code.groups().all(has_group) {
+        let asked = code.groups();
+        let asked = (u128::MAX >> (127 - asked.end())) & (u128::MAX << asked.start());
+        if asked & self.groups == asked {
             return Some(true);
         }
-        let same_group = self
-            .longer_codes()
-            .filter(|entry| entry.groups().all(|group| code.groups().contains(&group)));
-        let mut open = code.groups().any(has_group);
+        let mut open = asked & self.groups != 0;
+        let same_group = self.longer.iter().filter(|entry| {
+            entry
+                .digits
+                .group()
+                .is_some_and(|group| asked >> group & 1 == 1)
+        });
         for entry in same_group {
             if revision != self.revision {
                 open = true;
@@ -62,14 +82,6 @@ impl IndustrySet {
             }
         }
         if open { None } else { Some(false) }
-    }
-
-    /// The entries of three and four digits.
-    fn longer_codes(&self) -> impl Iterator<Item = &IndustryCode> {
-        self.entries.iter().filter_map(|entry| match entry {
-            Entry::Code(code) if code.digits.length > 2 => Some(code),
-            Entry::Code(_) | Entry::Groups { .. } => None,
-        })
     }
 }
 

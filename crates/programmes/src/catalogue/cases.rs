@@ -185,11 +185,19 @@ impl Catalogue {
         };
         if let Some(verdict) = case.expected.verdict {
             let found = answer.verdict.word();
-            differs("case-verdict-differs", verdict.word().to_owned(), found.to_owned());
+            differs(
+                "case-verdict-differs",
+                verdict.word().to_owned(),
+                found.to_owned(),
+            );
         }
         if let Some(expected) = &case.expected.amount {
             let found = answer.amount.map(|amount| (amount.low, amount.high));
-            differs("case-amount-differs", amount_text(*expected), amount_text(found));
+            differs(
+                "case-amount-differs",
+                amount_text(*expected),
+                amount_text(found),
+            );
         }
         if let Some(missing) = &case.expected.missing {
             let found: BTreeSet<String> = answer

@@ -45,7 +45,11 @@ impl Catalogue {
                 faults.add(
                     &place,
                     "profile-unknown-course",
-                    [("programme", programme), ("course", course), ("known", &known)],
+                    [
+                        ("programme", programme),
+                        ("course", course),
+                        ("known", &known),
+                    ],
                 );
             }
         }

@@ -83,10 +83,11 @@ pub fn read(
     }
     let mut pending: BTreeMap<String, Pending<'_>> = BTreeMap::new();
     if let Some(node) = documents.get("definitions.yaml")
-        && let Some(mut fields) = node.fields(faults) {
-            read_definitions(&mut fields, &facts, &mut pending, faults);
-            fields.finish(faults);
-        }
+        && let Some(mut fields) = node.fields(faults)
+    {
+        read_definitions(&mut fields, &facts, &mut pending, faults);
+        fields.finish(faults);
+    }
     for (_, node) in &programme_files {
         if let Some(mut fields) = node.fields(faults) {
             read_definitions(&mut fields, &facts, &mut pending, faults);

@@ -64,6 +64,7 @@ impl Mentions {
                     per,
                     at_least,
                     at_most,
+                    ..
                 } => {
                     self.numbers([each, per]);
                     self.numbers(at_least.iter().chain(at_most));
@@ -141,7 +142,13 @@ impl Mentions {
             | Num::Days(..)
             | Num::Age(..)
             | Num::NotStated(_) => {}
-            Num::Negative(inner) => self.number(inner),
+            Num::Negative(inner) | Num::InUnit(inner, _) => self.number(inner),
+            Num::AwardsFrom {
+                programmes, year, ..
+            } => {
+                self.awarded.extend(programmes.iter().cloned());
+                self.number(year);
+            }
             Num::Calc(_, a, b) | Num::Round(_, a, b) | Num::Change(a, b) | Num::Fall(a, b) => {
                 self.number(a);
                 self.number(b);

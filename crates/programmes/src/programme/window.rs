@@ -82,13 +82,14 @@ pub(super) fn read_window(node: &Node, faults: &mut Faults) -> Option<Window> {
     let note = fields.optional_bilingual("note", faults);
     fields.finish(faults);
     if let (Some(opens), Some(closes)) = (opens, closes)
-        && closes < opens {
-            faults.add(
-                &node.place,
-                "window-backwards",
-                [("opens", &opens), ("closes", &closes)],
-            );
-        }
+        && closes < opens
+    {
+        faults.add(
+            &node.place,
+            "window-backwards",
+            [("opens", &opens), ("closes", &closes)],
+        );
+    }
     Some(Window {
         opens,
         closes,

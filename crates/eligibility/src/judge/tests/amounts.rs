@@ -49,6 +49,38 @@ fn rounding_never_lifts_above_the_cap() {
 }
 
 #[test]
+fn a_floor_above_the_cap_survives_rounding() {
+    let amount = "{base: cost, cap: 5000円, floor: 1万円, rounding: down to 1000円}";
+    check(amount, "cost: 2000", "eligible 10000");
+}
+
+#[test]
+fn yen_for_each_year_are_not_yen_for_each_month() {
+    check("{each: 10万円, per: years}", "years: 2", "eligible 200000");
+    check(
+        "{each: 10万円, per: years, at_most: 18か月}",
+        "years: 2",
+        "eligible 150000",
+    );
+    check("{base: 10万円 * years}", "years: 2", "eligible 200000");
+    check(
+        "{each: 1000円, per: site, at_most: 1ha}",
+        "site: 2",
+        "eligible 1000",
+    );
+    check(
+        "{base: cost / years}",
+        "cost: 600, years: 2",
+        "eligible 300",
+    );
+    check(
+        "{base: cost * (years / 1年)}",
+        "cost: 600, years: 2",
+        "eligible 1200",
+    );
+}
+
+#[test]
 fn floors_and_minimum_grants() {
     check(
         "{base: cost, rate: 1/2, floor: 10万円}",

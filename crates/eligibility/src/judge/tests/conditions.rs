@@ -204,6 +204,17 @@ fn earlier_awards() {
         "awards: [{programme: p, fiscal_year: 2025}, {programme: p, fiscal_year: 2024}]",
         "ineligible",
     );
+    let twice = "awards: [{programme: p, fiscal_year: 2021}, {programme: p, fiscal_year: 2025}]";
+    check(
+        "award_count_from(this, fiscal_year - 4) < 2回",
+        twice,
+        "eligible",
+    );
+    check(
+        "award_count_from(this, fiscal_year - 5) < 2回",
+        twice,
+        "ineligible",
+    );
     check(
         "award_total(this) < 100万円",
         "awards: [{programme: p, fiscal_year: 2025, amount: 99万円}]",

@@ -8,11 +8,12 @@ impl Parser {
     pub(super) fn named(&mut self, at: usize, word: String) -> Parsed {
         let followed_by_of = self.peek_after() == Some(&Token::Name("of".to_owned()));
         if let Some(fold) = Fold::ALL.iter().find(|fold| fold.word() == word)
-            && followed_by_of {
-                self.advance();
-                self.advance();
-                return self.over(at, *fold);
-            }
+            && followed_by_of
+        {
+            self.advance();
+            self.advance();
+            return self.over(at, *fold);
+        }
         self.advance();
         let node = match word.as_str() {
             "yes" | "true" => ExprNode::Constant(true),

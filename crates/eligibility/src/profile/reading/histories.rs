@@ -83,9 +83,10 @@ fn fiscal_year(node: &Node, faults: &mut Faults) -> Option<i16> {
     let text = node.text(faults)?.trim();
     let digits = text.trim_start_matches("FY").trim_end_matches("年度");
     if let Ok(year) = digits.parse::<i16>()
-        && (1990..=2200).contains(&year) {
-            return Some(year);
-        }
+        && (1990..=2200).contains(&year)
+    {
+        return Some(year);
+    }
     let day = format!("{}年4月2日", text.trim_end_matches("年度"));
     let found = wareki::parse_date(&day)
         .map(|day| FiscalYear::containing(day).year())

@@ -286,7 +286,7 @@ fn broken_yaml_is_reported_and_hides_nothing_else() {
     ]);
     let sentences = sentences.expect_err("mistakes");
     let found = |start: &str| sentences.iter().any(|one| one.starts_with(start));
-    assert!(found("strategy.yaml:2:1: "), "{sentences:#?}");
+    assert!(found("strategy.yaml:1:6: "), "{sentences:#?}");
     assert!(
         found("figures.yaml:1:16: \"A\" cannot be an id"),
         "{sentences:#?}"
