@@ -158,13 +158,11 @@ fn ours<'s>(index: usize, profile: &Profile, stage: &'s Stage) -> Answer<'s> {
 }
 
 fn truths(answer: &Answer<'_>) -> Vec<Truth> {
-    let of_courses = answer.courses.iter().flat_map(|course| &course.conditions);
-    answer
-        .conditions
+    let of_courses = answer
+        .courses
         .iter()
-        .chain(of_courses)
-        .copied()
-        .collect()
+        .flat_map(|course| course.conditions.iter());
+    answer.conditions.iter().chain(of_courses).collect()
 }
 
 fn yes(logic: &Logic, input: &Json, stage: &Stage) -> Option<bool> {

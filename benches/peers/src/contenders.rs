@@ -97,9 +97,10 @@ fn ours<'a>(name: &'static str, rules: Vec<usize>, stage: &'a Stage) -> Contende
 }
 
 fn judge_all(rules: &[usize], all: &[(String, Rules)], profile: &Profile, stage: &Stage) {
+    let applicant = Applicant::new(profile, stage.on);
     for index in rules {
         let (id, rules) = &all[*index];
-        black_box(judge(id, rules, profile, stage.on));
+        black_box(applicant.judge(id, rules));
     }
 }
 

@@ -17,6 +17,9 @@ impl Translator<'_> {
             Num::Fact(source, _) => self.variable(*source),
             Num::FiscalYear => self.key("fiscal_year".to_owned()),
             Num::Negative(inner) => json!({"-": [0, self.number(inner)?]}),
+            Num::InUnit(inner, unit) => {
+                json!({"/": [self.number(inner)?, number(Some(unit.factor))]})
+            }
             Num::Calc(calc, left, right) => {
                 let word = match calc {
                     Calc::Plus => "+",
@@ -76,7 +79,9 @@ impl Translator<'_> {
                 awards,
                 programmes,
             } => self.prepared(Prepared::AwardYears(*awards, programmes.clone())),
-            Num::Awards { .. } => return Err("a streak or total of awards".to_owned()),
+            Num::Awards { .. } | Num::AwardsFrom { .. } => {
+                return Err("awards by streak, total or year".to_owned());
+            }
             Num::EligibleCost(item) => match self.expenses {
                 None => return Err("costs without expenses".to_owned()),
                 Some(expenses) => self.eligible_cost(expenses, *item)?,
@@ -176,6 +181,7 @@ impl Translator<'_> {
                 per,
                 at_least,
                 at_most,
+                ..
             } => {
                 let mut per = self.number(per)?;
                 if let Some(least) = at_least {

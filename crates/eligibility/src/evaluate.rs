@@ -1,12 +1,12 @@
 //! The value of a compiled rule for one profile: three-valued conditions, intervals of numbers.
 //! Always sound: a decided answer stays the same however the unknown facts turn out.
 
+mod costs;
 mod dates;
 mod lists;
 mod missing;
 
 use std::cell::Cell;
-use std::collections::BTreeSet;
 
 use kernel::{Date, FiscalYear};
 
@@ -16,15 +16,8 @@ use crate::language::{Fold, Quantity};
 use crate::profile::{Profile, Value};
 use crate::range::{Exact, ONE, Range, Truth, ZERO};
 
+pub(crate) use costs::LazyCosts;
 pub(crate) use missing::Missing;
-
-/// The eligible costs of a profile under one programme.
-pub(crate) struct Costs {
-    pub items: Vec<Range>,
-    pub total: Range,
-    /// What is missing for them to be single numbers.
-    pub missing: BTreeSet<FactId>,
-}
 
 /// What a rule is looked at with: a profile, a day, and what has been computed before.
 #[derive(Clone, Copy)]
@@ -33,7 +26,7 @@ pub(crate) struct Scene<'a> {
     pub on: Date,
     /// The record of the list that is being looked at.
     pub record: Option<&'a [Value]>,
-    pub costs: Option<&'a Costs>,
+    pub costs: Option<&'a LazyCosts<'a>>,
     pub memo: &'a Memo,
 }
 
@@ -98,7 +91,14 @@ impl<'a> Scene<'a> {
                 if let (Num::Fact(source, _), Num::Literal(limit, _)) = (left, right)
                     && let Value::Number(range) = self.value(*source)
                 {
-                    return compare(*comparison, range, &Range::point(*limit));
+                    return match comparison {
+                        Comparison::Less => range.below(*limit),
+                        Comparison::AtLeast => !range.below(*limit),
+                        Comparison::More => range.above(*limit),
+                        Comparison::AtMost => !range.above(*limit),
+                        Comparison::Equal => range.equal(&Range::point(*limit)),
+                        Comparison::Unequal => !range.equal(&Range::point(*limit)),
+                    };
                 }
                 // So is "one year has passed since …", for which counting days would be a detour.
                 if let (Num::Elapsed(from, to), Num::Literal(months, _)) = (left, right)
@@ -245,7 +245,7 @@ impl<'a> Scene<'a> {
                 programmes,
                 year,
             } => self.awards_from(*awards, programmes, year),
-            Num::EligibleCost(item) => match (self.costs, item) {
+            Num::EligibleCost(item) => match (self.costs.map(|costs| costs.of(self)), item) {
                 (None, _) => Range::at_least_zero(),
                 (Some(costs), None) => costs.total,
                 (Some(costs), Some(index)) => costs.items[*index],

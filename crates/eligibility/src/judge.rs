@@ -1,16 +1,18 @@
 //! The answer of one programme to one profile on one day: verdict, conditions, amount, what is missing.
 
 mod amounts;
-mod costs;
+mod outcomes;
 #[cfg(test)]
 mod tests;
 
 use kernel::{Date, Yen};
 
-use crate::evaluate::{Memo, Missing, Scene};
+use crate::evaluate::{LazyCosts, Memo, Missing, Scene};
 use crate::fact::FactId;
 use crate::profile::Profile;
 use crate::range::{Range, Truth};
+pub use outcomes::Outcomes;
+
 use crate::rules::{Choose, Condition, Course, Edition, Rules};
 
 /// What a programme answers.
@@ -20,7 +22,7 @@ pub struct Answer<'r> {
     /// The edition of the rules that was used.
     pub edition: &'r Edition,
     /// In the order of the edition's conditions.
-    pub conditions: Vec<Truth>,
+    pub conditions: Outcomes,
     /// The courses that were asked about: all, or the one that somebody wants.
     pub courses: Vec<CourseAnswer<'r>>,
     /// `None` when the programme is not eligible or pays no money.
@@ -33,7 +35,7 @@ pub struct Answer<'r> {
 pub struct CourseAnswer<'r> {
     pub course: &'r Course,
     pub verdict: Verdict,
-    pub conditions: Vec<Truth>,
+    pub conditions: Outcomes,
     pub amount: Option<YenRange>,
 }
 
@@ -86,13 +88,13 @@ impl YenRange {
 impl<'r> Answer<'r> {
     /// All conditions with their outcomes; those of a course are called `course.condition`.
     pub fn outcomes(&self) -> impl Iterator<Item = (String, &'r Condition, Truth)> {
-        let own = self.edition.conditions.iter().zip(&self.conditions);
-        let own = own.map(|(condition, truth)| (condition.id.clone(), condition, *truth));
+        let own = self.edition.conditions.iter().zip(self.conditions.iter());
+        let own = own.map(|(condition, truth)| (condition.id.clone(), condition, truth));
         let of_courses = self.courses.iter().flat_map(|answered| {
             let course = answered.course;
-            let conditions = course.conditions.iter().zip(&answered.conditions);
+            let conditions = course.conditions.iter().zip(answered.conditions.iter());
             conditions.map(move |(condition, truth)| {
-                (format!("{}.{}", course.id, condition.id), condition, *truth)
+                (format!("{}.{}", course.id, condition.id), condition, truth)
             })
         });
         own.chain(of_courses)
@@ -127,7 +129,7 @@ impl<'p> Applicant<'p> {
             memo: &self.memo,
         };
         let expenses = edition.expenses.as_ref();
-        let costs = expenses.map(|expenses| costs::eligible(expenses, &bare));
+        let costs = expenses.map(LazyCosts::new);
         let scene = Scene {
             costs: costs.as_ref(),
             ..bare
@@ -157,7 +159,7 @@ struct Judging<'r, 'a> {
 struct Weighed<'r> {
     course: &'r Course,
     truth: Truth,
-    conditions: Vec<Truth>,
+    conditions: Outcomes,
     amount: Option<Range>,
 }
 
@@ -172,7 +174,8 @@ impl<'r> Judging<'r, '_> {
             .collect();
         let none_asked = edition.courses.is_empty();
         // Who is refused anyway is not told an amount, unless the amount is what refuses.
-        let refused = refused(&edition.conditions, &self.scene);
+        let mut conditions = self.conditions(&edition.conditions);
+        let refused = refused(&edition.conditions, &conditions);
         let raw = match (&edition.amount, none_asked) {
             _ if refused => None,
             (Some(amount), true) => Some(amounts::amount(amount, &self.scene)),
@@ -183,8 +186,8 @@ impl<'r> Judging<'r, '_> {
             }),
         };
         let raw = raw.map(amounts::whole_yen);
-        let conditions = self.conditions(&edition.conditions, raw);
-        let common = all(&conditions);
+        self.minimum(&edition.conditions, raw, &mut conditions);
+        let common = conditions.all();
         let any_course = courses
             .iter()
             .fold(Truth::No, |found, course| found.or(course.truth));
@@ -217,28 +220,36 @@ impl<'r> Judging<'r, '_> {
 
     fn weigh(&self, course: &'r Course) -> Weighed<'r> {
         let amount = course.amount.as_ref();
-        let amount = amount.filter(|_| !refused(&course.conditions, &self.scene));
+        let mut conditions = self.conditions(&course.conditions);
+        let amount = amount.filter(|_| !refused(&course.conditions, &conditions));
         let raw = amount.map(|amount| amounts::whole_yen(amounts::amount(amount, &self.scene)));
-        let conditions = self.conditions(&course.conditions, raw);
+        self.minimum(&course.conditions, raw, &mut conditions);
         Weighed {
             course,
-            truth: all(&conditions),
+            truth: conditions.all(),
             amount: raw.map(|range| least(&course.conditions, range, &self.scene)),
             conditions,
         }
     }
 
-    fn conditions(&self, conditions: &[Condition], amount: Option<Range>) -> Vec<Truth> {
-        conditions
-            .iter()
-            .map(|condition| match &condition.minimum_grant {
+    /// The outcomes; those that depend on the amount are filled in when it is known.
+    fn conditions(&self, conditions: &[Condition]) -> Outcomes {
+        let mut outcomes = Outcomes::default();
+        for condition in conditions {
+            outcomes.push(match condition.minimum_grant {
                 None => self.scene.truth(&condition.rule),
-                Some(minimum) => {
-                    let least = self.scene.number(minimum);
-                    amount.map_or(Truth::Yes, |amount| !amount.less(&least))
-                }
-            })
-            .collect()
+                Some(_) => Truth::Yes,
+            });
+        }
+        outcomes
+    }
+
+    fn minimum(&self, conditions: &[Condition], amount: Option<Range>, outcomes: &mut Outcomes) {
+        for (index, condition) in conditions.iter().enumerate() {
+            if let (Some(minimum), Some(amount)) = (&condition.minimum_grant, amount) {
+                outcomes.set(index, !amount.less(&self.scene.number(minimum)));
+            }
+        }
     }
 
     /// The amount over the courses, before what limits their sum.
@@ -306,7 +317,7 @@ impl<'r> Judging<'r, '_> {
         if open_amount && let Some(amount) = &self.edition.amount {
             amounts::missing(amount, &self.scene, &mut missing);
         }
-        missing.0.into_iter().collect()
+        missing.into_facts()
     }
 
     fn missing_conditions(&self, conditions: &[Condition], missing: &mut Missing) {
@@ -324,16 +335,9 @@ impl<'r> Judging<'r, '_> {
     }
 }
 
-/// Whether a condition that does not depend on the amount is not fulfilled, while none depends on it.
-fn refused(conditions: &[Condition], scene: &Scene<'_>) -> bool {
-    let by_amount = conditions.iter().any(|c| c.minimum_grant.is_some());
-    !by_amount && conditions.iter().any(|c| scene.truth(&c.rule) == Truth::No)
-}
-
-fn all(conditions: &[Truth]) -> Truth {
-    conditions
-        .iter()
-        .fold(Truth::Yes, |found, truth| found.and(*truth))
+/// Whether a condition is not fulfilled, while none depends on the amount.
+fn refused(conditions: &[Condition], outcomes: &Outcomes) -> bool {
+    outcomes.all() == Truth::No && conditions.iter().all(|c| c.minimum_grant.is_none())
 }
 
 /// If less than the minimum grant would be granted, nothing is: what is granted is at least that.

@@ -235,6 +235,26 @@ impl Range {
         }
     }
 
+    /// Whether all its values are below a limit.
+    #[inline]
+    pub fn below(&self, limit: Exact) -> Truth {
+        match (self.low, self.high) {
+            (_, Some(high)) if exact::less(high, limit) => Truth::Yes,
+            (Some(low), _) if !exact::less(low, limit) => Truth::No,
+            _ => Truth::Unknown,
+        }
+    }
+
+    /// Whether all its values are above a limit.
+    #[inline]
+    pub fn above(&self, limit: Exact) -> Truth {
+        match (self.low, self.high) {
+            (Some(low), _) if exact::less(limit, low) => Truth::Yes,
+            (_, Some(high)) if !exact::less(limit, high) => Truth::No,
+            _ => Truth::Unknown,
+        }
+    }
+
     #[inline]
     pub fn equal(&self, other: &Range) -> Truth {
         if let (Some(a), Some(b)) = (self.single(), other.single()) {
@@ -329,6 +349,8 @@ mod tests {
                 Truth::No => prop_assert!(x >= y),
                 Truth::Unknown => {}
             }
+            prop_assert_eq!(a.below(y), a.less(&Range::point(y)));
+            prop_assert_eq!(a.above(y), Range::point(y).less(&a));
             match a.equal(&b) {
                 Truth::Yes => prop_assert!(x == y),
                 Truth::No => prop_assert!(x != y),

@@ -14,6 +14,9 @@ use crate::unit::Unit;
 pub use facts::of_edition;
 pub use reading::read_rules;
 
+/// An edition or course has at most this many conditions; more are refused when it is read.
+pub const MOST_CONDITIONS: usize = 64;
+
 /// All editions of a programme's rules, in the order of their first days; never empty.
 #[derive(Clone, Debug)]
 pub struct Rules {

@@ -63,7 +63,18 @@ pub(super) fn whole_months(months: Exact) -> Option<i32> {
 }
 
 pub(super) fn later(from: Date, months: i32) -> Date {
-    from.saturating_add(Span::new().months(months))
+    // The same day of a later month, or the last day of a shorter one.
+    let month = i32::from(from.year()) * 12 + i32::from(from.month()) - 1 + months;
+    let year = i16::try_from(month.div_euclid(12)).unwrap_or(i16::MAX);
+    let month = i8::try_from(month.rem_euclid(12) + 1).unwrap_or(1);
+    match Date::new(year, month, 1) {
+        Ok(first) => {
+            let day = from.day().min(first.days_in_month());
+            Date::new(year, month, day).unwrap_or(first)
+        }
+        // Beyond the calendar: as late as can be.
+        Err(_) => Date::MAX,
+    }
 }
 
 #[cfg(test)]

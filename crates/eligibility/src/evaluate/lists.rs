@@ -20,25 +20,22 @@ impl Scene<'_> {
                 _ => Range::ANY,
             };
         };
-        let rows: Vec<(Truth, Range)> = records
-            .iter()
-            .map(|record| {
-                let scene = self.with_record(record);
-                match scene.truth(filter) {
-                    Truth::No => (Truth::No, Range::ANY),
-                    counts => (counts, scene.number(value)),
-                }
-            })
-            .collect();
+        let rows = records.iter().map(|record| {
+            let scene = self.with_record(record);
+            match scene.truth(filter) {
+                Truth::No => (Truth::No, Range::ANY),
+                counts => (counts, scene.number(value)),
+            }
+        });
         match fold {
-            Fold::Sum | Fold::Count => rows.iter().fold(Range::point(ZERO), |sum, row| match row {
-                (Truth::Yes, value) => sum.plus(*value),
+            Fold::Sum | Fold::Count => rows.fold(Range::point(ZERO), |sum, row| match row {
+                (Truth::Yes, value) => sum.plus(value),
                 (Truth::Unknown, value) => sum.plus(value.hull(Range::point(ZERO))),
                 (Truth::No, _) => sum,
             }),
-            Fold::Share => share(&rows),
-            Fold::Largest => extreme(&rows, Range::max),
-            Fold::Smallest => extreme(&rows, Range::min),
+            Fold::Share => share(&rows.collect::<Vec<_>>()),
+            Fold::Largest => extreme(&rows.collect::<Vec<_>>(), Range::max),
+            Fold::Smallest => extreme(&rows.collect::<Vec<_>>(), Range::min),
             Fold::Any | Fold::All | Fold::None => Range::ANY,
         }
     }

@@ -3,7 +3,7 @@
 use kernel::{Bilingual, Date, Faults, Fields, Node, Place};
 
 use super::contradictions;
-use super::{Choose, Condition, Course, Edition, ExpenseItem, Expenses, Rules};
+use super::{Choose, Condition, Course, Edition, ExpenseItem, Expenses, MOST_CONDITIONS, Rules};
 use crate::compile::{Compiler, Context, ExpenseItems, Names};
 use crate::fact::FactKind;
 use crate::formula::{Cond, Num};
@@ -106,6 +106,14 @@ fn read_edition(
     });
     let (amount, minimum) = split(amount);
     conditions.extend(minimum);
+    let longest = courses.iter().map(|course| course.conditions.len()).max();
+    if conditions.len().max(longest.unwrap_or(0)) > MOST_CONDITIONS {
+        faults.add(
+            fields.place(),
+            "conditions-too-many",
+            [("most", &MOST_CONDITIONS)],
+        );
+    }
     contradictions::find(&conditions, &courses, names.facts, faults);
     Edition {
         conditions,

@@ -166,8 +166,8 @@ proptest! {
         if less.verdict != Verdict::Undecided {
             prop_assert_eq!(less.verdict, full.verdict, "{}", text);
         }
-        for (a, b) in less.conditions.iter().zip(&full.conditions) {
-            prop_assert!(a == b || *a == crate::Truth::Unknown, "{}", text);
+        for (a, b) in less.conditions.iter().zip(full.conditions.iter()) {
+            prop_assert!(a == b || a == crate::Truth::Unknown, "{}", text);
         }
         if let (Some(inner), Some(outer)) = (full.amount, less.amount) {
             prop_assert!(within(inner, outer), "{} {:?} {:?}", text, inner, outer);

@@ -1,15 +1,49 @@
 //! Which costs count (補助対象経費), after the limits of each kind.
 
-use std::collections::BTreeSet;
+use std::cell::OnceCell;
 
-use crate::evaluate::{Costs, Missing, Scene};
+use super::{Missing, Scene};
 use crate::fact::FactId;
 use crate::profile::Value;
 use crate::range::{Exact, ONE, Range, Truth, ZERO};
 use crate::rules::{ExpenseItem, Expenses};
 
+/// The eligible costs of a profile under one programme.
+pub(crate) struct Costs {
+    pub items: Vec<Range>,
+    pub total: Range,
+    /// What is missing for them to be single numbers.
+    pub missing: Vec<FactId>,
+}
+
+/// Eligible costs that are worked out when a rule first asks for them.
+pub(crate) struct LazyCosts<'a> {
+    expenses: &'a Expenses,
+    worked_out: OnceCell<Costs>,
+}
+
+impl<'a> LazyCosts<'a> {
+    pub(crate) fn new(expenses: &'a Expenses) -> LazyCosts<'a> {
+        LazyCosts {
+            expenses,
+            worked_out: OnceCell::new(),
+        }
+    }
+
+    /// The costs. Rules inside expenses cannot name eligible costs, so this never asks for itself.
+    pub(super) fn of(&self, scene: &Scene<'_>) -> &Costs {
+        let bare = Scene {
+            costs: None,
+            record: None,
+            ..*scene
+        };
+        self.worked_out
+            .get_or_init(|| eligible(self.expenses, &bare))
+    }
+}
+
 /// Sorts the records into items and applies caps, shares of what was claimed, and shares of the total.
-pub(super) fn eligible(expenses: &Expenses, scene: &Scene<'_>) -> Costs {
+fn eligible(expenses: &Expenses, scene: &Scene<'_>) -> Costs {
     let claimed = claimed(expenses, scene);
     let capped: Vec<Range> = expenses
         .items
@@ -43,7 +77,7 @@ pub(super) fn eligible(expenses: &Expenses, scene: &Scene<'_>) -> Costs {
         .collect();
     let total = items.iter().fold(Range::point(ZERO), |sum, x| sum.plus(*x));
     let missing = if total.is_single() {
-        BTreeSet::new()
+        Vec::new()
     } else {
         missing(expenses, scene)
     };
@@ -99,7 +133,7 @@ fn end(
 }
 
 /// The largest costs, none above what was claimed, for which every item with a share keeps it: item ≤ share × total.
-pub(super) fn within_shares(costs: &[Exact], shares: &[Option<Exact>]) -> Vec<Exact> {
+fn within_shares(costs: &[Exact], shares: &[Option<Exact>]) -> Vec<Exact> {
     let mut total: Exact = costs.iter().sum();
     let mut bound = vec![false; costs.len()];
     // Each round binds one more item at least, so there are no more rounds than items.
@@ -141,14 +175,14 @@ pub(super) fn within_shares(costs: &[Exact], shares: &[Option<Exact>]) -> Vec<Ex
         .collect()
 }
 
-fn missing(expenses: &Expenses, scene: &Scene<'_>) -> BTreeSet<FactId> {
+fn missing(expenses: &Expenses, scene: &Scene<'_>) -> Vec<FactId> {
     let mut missing = Missing::default();
     missing.of_list(expenses.list, scene);
     if let Value::List(records) = scene.profile.get(expenses.list) {
         for record in records {
             if !matches!(&record[expenses.amount as usize], Value::Number(cost) if cost.is_single())
             {
-                missing.0.insert(expenses.list);
+                missing.insert(expenses.list);
             }
             let scene = scene.with_record(record);
             for item in &expenses.items {
@@ -161,5 +195,5 @@ fn missing(expenses: &Expenses, scene: &Scene<'_>) -> BTreeSet<FactId> {
             missing.of_number(cap, scene);
         }
     }
-    missing.0
+    missing.into_facts()
 }
