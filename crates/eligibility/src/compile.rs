@@ -2,7 +2,9 @@
 //! reported with its place. Nothing here judges anybody.
 
 mod calls;
+mod choices;
 mod conditions;
+mod days;
 mod definitions;
 mod lists;
 mod numbers;

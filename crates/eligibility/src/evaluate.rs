@@ -10,9 +10,8 @@ use std::cell::Cell;
 
 use kernel::{Date, FiscalYear};
 
-use crate::fact::FactId;
 use crate::formula::{Calc, Comparison, Cond, Day, Num, Source, in_force};
-use crate::language::{Fold, Quantity};
+use crate::language::Quantity;
 use crate::profile::{Profile, Value};
 use crate::range::{Exact, ONE, Range, Truth, ZERO};
 
@@ -299,22 +298,6 @@ impl<'a> Scene<'a> {
             }
         }
         total
-    }
-
-    fn over(&self, fold: Fold, list: FactId, filter: &Cond) -> Truth {
-        let Value::List(records) = self.profile.get(list) else {
-            return Truth::Unknown;
-        };
-        let mut each = records
-            .iter()
-            .map(|record| self.with_record(record).truth(filter));
-        match fold {
-            Fold::All => each.fold(Truth::Yes, Truth::and),
-            Fold::None => !each.fold(Truth::No, Truth::or),
-            Fold::Any | Fold::Count | Fold::Sum | Fold::Largest | Fold::Smallest | Fold::Share => {
-                each.by_ref().fold(Truth::No, Truth::or)
-            }
-        }
     }
 }
 

@@ -2,9 +2,14 @@
 //! two integers, and what does not fit becomes "unknown", never a wrong number.
 
 mod exact;
+mod rounding;
+#[cfg(test)]
+mod tests;
 
 use num_rational::Ratio;
-use num_traits::{CheckedAdd, CheckedDiv, CheckedMul};
+use num_traits::CheckedDiv;
+
+pub use rounding::Rounding;
 
 /// An exact fraction.
 pub type Exact = Ratio<i128>;
@@ -161,7 +166,7 @@ impl Range {
         else {
             return Range::ANY;
         };
-        let products = [(a, c), (a, d), (b, c), (b, d)].map(|(x, y)| x.checked_mul(&y));
+        let products = [(a, c), (a, d), (b, c), (b, d)].map(|(x, y)| exact::product(x, y));
         match products {
             [Some(p), Some(q), Some(r), Some(s)] => {
                 Range::between(p.min(q).min(r).min(s), p.max(q).max(r).max(s))
@@ -286,97 +291,5 @@ fn either(a: Option<Exact>, b: Option<Exact>, f: impl Fn(Exact, Exact) -> Exact)
     match (a, b) {
         (Some(a), Some(b)) => Some(f(a, b)),
         (one, None) | (None, one) => one,
-    }
-}
-
-/// How a value is brought to a multiple of a step.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Rounding {
-    Down,
-    Up,
-    /// Halves go up.
-    Nearest,
-}
-
-impl Rounding {
-    /// The multiple of `step` (above zero) that `value` is brought to; `None` when it does not fit.
-    pub fn apply(self, value: Exact, step: Exact) -> Option<Exact> {
-        if let Some(rounded) = exact::rounded(self, value, step) {
-            return Some(rounded);
-        }
-        let steps = value.checked_div(&step)?;
-        let whole = match self {
-            Rounding::Down => steps.floor(),
-            Rounding::Up => steps.ceil(),
-            Rounding::Nearest => steps.checked_add(&Ratio::new_raw(1, 2))?.floor(),
-        };
-        whole.checked_mul(&step)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
-
-    fn range() -> impl Strategy<Value = (Range, Exact)> {
-        (-50i128..50, 0i128..30, 0i128..30, 1i128..4).prop_map(|(low, up, more, den)| {
-            let exact = |n| Exact::new(n, den);
-            (
-                Range::between(exact(low), exact(low + up + more)),
-                exact(low + up),
-            )
-        })
-    }
-
-    fn holds(range: Range, value: Exact) -> bool {
-        range.low.is_none_or(|low| low <= value) && range.high.is_none_or(|high| value <= high)
-    }
-
-    proptest! {
-        #[test]
-        fn every_operation_holds_every_result((a, x) in range(), (b, y) in range()) {
-            prop_assert!(holds(a.plus(b), x + y));
-            prop_assert!(holds(a.minus(b), x - y));
-            prop_assert!(holds(a.times(b), x * y));
-            prop_assert!(holds(a.min(b), x.min(y)));
-            prop_assert!(holds(a.max(b), x.max(y)));
-            if y != ZERO {
-                prop_assert!(holds(a.divided_by(b), x / y));
-            }
-            match a.less(&b) {
-                Truth::Yes => prop_assert!(x < y),
-                Truth::No => prop_assert!(x >= y),
-                Truth::Unknown => {}
-            }
-            prop_assert_eq!(a.below(y), a.less(&Range::point(y)));
-            prop_assert_eq!(a.above(y), Range::point(y).less(&a));
-            match a.equal(&b) {
-                Truth::Yes => prop_assert!(x == y),
-                Truth::No => prop_assert!(x != y),
-                Truth::Unknown => {}
-            }
-        }
-    }
-
-    #[test]
-    fn what_does_not_fit_is_unknown_and_never_wrong() {
-        let huge = Range::whole(i128::MAX);
-        assert_eq!(huge.plus(huge), Range::ANY);
-        assert_eq!(huge.times(huge), Range::ANY);
-        assert_eq!(huge.divided_by(Range::point(ZERO)), Range::ANY);
-    }
-
-    #[test]
-    fn rounding_goes_to_multiples() {
-        let check = |how: Rounding, value: i128, expected: i128| {
-            let step = Exact::from_integer(1000);
-            let value = Exact::from_integer(value);
-            assert_eq!(how.apply(value, step), Some(Exact::from_integer(expected)));
-        };
-        check(Rounding::Down, 83_066, 83_000);
-        check(Rounding::Up, 83_001, 84_000);
-        check(Rounding::Nearest, 83_500, 84_000);
-        check(Rounding::Nearest, 83_499, 83_000);
     }
 }

@@ -2,6 +2,7 @@
 
 mod amounts;
 mod contradictions;
+mod expenses;
 mod facts;
 mod reading;
 

@@ -12,6 +12,22 @@ use crate::profile::{Award, Certificate, Value};
 use crate::range::{ONE, Range, Truth, ZERO};
 
 impl Scene<'_> {
+    pub(super) fn over(&self, fold: Fold, list: FactId, filter: &Cond) -> Truth {
+        let Value::List(records) = self.profile.get(list) else {
+            return Truth::Unknown;
+        };
+        let mut each = records
+            .iter()
+            .map(|record| self.with_record(record).truth(filter));
+        match fold {
+            Fold::All => each.fold(Truth::Yes, Truth::and),
+            Fold::None => !each.fold(Truth::No, Truth::or),
+            Fold::Any | Fold::Count | Fold::Sum | Fold::Largest | Fold::Smallest | Fold::Share => {
+                each.by_ref().fold(Truth::No, Truth::or)
+            }
+        }
+    }
+
     pub(super) fn folded(&self, fold: Fold, list: FactId, value: &Num, filter: &Cond) -> Range {
         let Value::List(records) = self.profile.get(list) else {
             return match fold {
