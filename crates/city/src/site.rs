@@ -4,7 +4,11 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use axum::Router;
-use axum::extract::OriginalUri;
+use axum::extract::{OriginalUri, Request, State as Shared};
+use axum::http::StatusCode;
+use axum::http::header::CONTENT_TYPE;
+use axum::middleware::{Next, from_fn_with_state};
+use axum::response::Response;
 use axum::routing::get;
 use kernel::{Bilingual, Lang};
 use plan::portal::ProgrammeLine;
@@ -13,6 +17,10 @@ use programmes::{Catalogue, Programme, WindowState};
 
 use crate::load::City;
 use crate::{home, migrations, words};
+
+/// Addresses longer than this are refused: all answers of the finder take a few thousand characters, and pages
+/// repeat the address in their links.
+const LONGEST_ADDRESS: usize = 12_000;
 
 /// Brings the tables up to date and imports the content, all of it or nothing. Doing it again changes nothing.
 pub async fn prepare(db: &Db, city: &City, clock: &Clock) -> Result<Imported, DbFault> {
@@ -57,6 +65,7 @@ pub fn router(city: City, clock: Clock) -> Router {
         .merge(plan_pages)
         .merge(programme_pages)
         .merge(home_pages);
+    let guard = shell.clone();
     Router::new()
         .merge(pages.clone())
         .nest("/en", pages)
@@ -66,6 +75,28 @@ pub fn router(city: City, clock: Clock) -> Router {
             let frame = shell.frame(&uri, words());
             async move { page::not_found(frame) }
         })
+        .layer(from_fn_with_state(guard, guarded))
+}
+
+/// Requests that are too long to be meant, and those that the router refuses in its own words, get a page of ours.
+async fn guarded(Shared(shell): Shared<Shell>, request: Request, next: Next) -> Response {
+    let uri = request.uri().clone();
+    let refuse = || page::bad_request(shell.frame(&uri, words()));
+    if uri
+        .path_and_query()
+        .is_some_and(|asked| asked.as_str().len() > LONGEST_ADDRESS)
+    {
+        return refuse();
+    }
+    let response = next.run(request).await;
+    let own_page = response
+        .headers()
+        .get(CONTENT_TYPE)
+        .is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
+    if response.status() == StatusCode::BAD_REQUEST && !own_page {
+        return refuse();
+    }
+    response
 }
 
 fn direction_titles(plan: &plan::Plan) -> BTreeMap<String, Bilingual> {

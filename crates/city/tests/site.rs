@@ -131,6 +131,16 @@ async fn what_visitors_send_is_never_trusted() {
         assert!(!body.contains("<script>alert(1)"), "{address}");
     }
     let long = "x".repeat(60_000);
-    let (status, _) = get(&site, &format!("/programmes?q={long}")).await;
-    assert!(!status.is_server_error());
+    for address in [
+        format!("/programmes?q={long}"),
+        "/programmes/%FF".to_owned(),
+        "/en/strategy/directions/%FF".to_owned(),
+    ] {
+        let (status, body) = get(&site, &address).await;
+        assert_eq!(status, StatusCode::BAD_REQUEST);
+        assert!(body.contains("<h1") && !body.contains('⟦'));
+    }
+    let end =
+        "/finder?on=9999-12-31&bunka_born_on=9999-12-31&bunka_grantee=finished&bunka_intends=yes";
+    assert_eq!(get(&site, end).await.0, StatusCode::OK);
 }

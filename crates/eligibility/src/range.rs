@@ -220,14 +220,6 @@ impl Range {
         }
     }
 
-    /// Applies a function that never falls when its argument rises.
-    pub fn rising(self, f: impl Fn(Exact) -> Exact) -> Range {
-        Range {
-            low: self.low.map(&f),
-            high: self.high.map(&f),
-        }
-    }
-
     #[inline]
     pub fn less(&self, other: &Range) -> Truth {
         match (self.high, other.low) {

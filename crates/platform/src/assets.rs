@@ -1,4 +1,4 @@
-//! The stylesheet and the icon, embedded in the programme.
+//! The stylesheet and the icon, embedded in the program.
 
 use std::sync::LazyLock;
 

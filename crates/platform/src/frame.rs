@@ -35,7 +35,10 @@ impl Shell {
 
     /// The frame of a page asked for at `uri` as the browser sent it (`axum::extract::OriginalUri`).
     pub fn frame(&self, uri: &Uri, words: &'static Words) -> Frame {
-        let (lang, path) = language_of(uri.path_and_query().map_or("/", |asked| asked.as_str()));
+        let asked = uri.path_and_query().map_or("/", |asked| asked.as_str());
+        let (lang, path) = language_of(asked);
+        // Two slashes at the beginning would make a link to another host of it.
+        let path = format!("/{}", path.trim_start_matches(['/', '\\']));
         Frame {
             lang,
             path,
@@ -183,6 +186,30 @@ fn address_in(lang: Lang, path: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    #[test]
+    fn no_address_becomes_a_link_to_another_host() {
+        let shell = Shell::new(
+            SiteName {
+                city: Bilingual::new("見本市", "Sample City"),
+            },
+            Clock::System,
+        );
+        for asked in [
+            "/en//evil.example/",
+            "//evil.example/",
+            "/en/%5Cevil.example",
+        ] {
+            let uri: Uri = asked.parse().expect("an address");
+            let frame = shell.frame(&uri, crate::words());
+            for link in [frame.other_language_link(), frame.link(&frame.path)] {
+                assert!(
+                    !link.starts_with("//") && !link.contains('\\'),
+                    "{asked}: {link}"
+                );
+            }
+        }
+    }
+
     use super::*;
 
     fn frame(asked: &str) -> Frame {

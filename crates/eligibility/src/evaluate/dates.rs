@@ -6,7 +6,7 @@ use kernel::Date;
 use super::Scene;
 use crate::formula::{Day, Step};
 use crate::profile::Value;
-use crate::range::Exact;
+use crate::range::{Exact, ZERO};
 
 pub(super) fn day(day: &Day, scene: &Scene<'_>) -> Option<Date> {
     match day {
@@ -42,7 +42,12 @@ pub(super) fn months_between(from: Date, to: Date) -> Exact {
     let next = later(from, months + 1);
     let passed = days_between(begun, to);
     let length = days_between(begun, next);
-    Exact::from_integer(i128::from(months)) + passed / length
+    let months = Exact::from_integer(i128::from(months));
+    // At the end of the calendar there is no next month.
+    if length <= ZERO {
+        return months;
+    }
+    months + passed / length
 }
 
 pub(super) fn days_between(from: Date, to: Date) -> Exact {
@@ -112,6 +117,18 @@ mod tests {
                     to.cmp(&later(from, months)),
                     "{from} {to} {months}"
                 );
+            }
+        }
+    }
+
+    #[test]
+    fn the_calendar_has_ends() {
+        let ends = [Date::MIN, date(2026, 4, 1), Date::MAX];
+        for from in ends {
+            for to in ends {
+                let between = months_between(from, to);
+                assert_eq!(between, -months_between(to, from));
+                completed_years_in_months(from, to);
             }
         }
     }

@@ -12,7 +12,7 @@ mod histories;
 mod numbers;
 mod values;
 
-pub use values::read_value;
+pub use values::{read_value, yes_or_no};
 
 /// Keys at the top of a profile that are not facts.
 const NOT_FACTS: [&str; 4] = ["name", "corporate_number", "courses", "facts"];

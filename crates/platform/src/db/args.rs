@@ -1,7 +1,7 @@
 //! The values that go into a statement.
 
 use jiff::Timestamp;
-use kernel::{Bilingual, Date};
+use kernel::Date;
 
 /// One value for a placeholder.
 ///
@@ -81,13 +81,6 @@ impl<T: Into<Value>> From<Option<T>> for Value {
 pub struct Args(pub(super) Vec<Value>);
 
 impl Args {
-    /// Both sides of a text, for two columns that follow each other: `title_ja`, `title_en`.
-    pub fn and_bilingual(mut self, text: &Bilingual) -> Args {
-        self.0.push(Value::from(&text.ja));
-        self.0.push(Value::from(&text.en));
-        self
-    }
-
     pub fn and(mut self, value: impl Into<Value>) -> Args {
         self.0.push(value.into());
         self

@@ -45,19 +45,23 @@ pub fn read_value(node: &Node, fact: &Fact, facts: &Facts, faults: &mut Faults) 
 
 fn yes_no(node: &Node, fact: &Fact, faults: &mut Faults) -> Option<Value> {
     let text = node.text(faults)?;
+    let answer = yes_or_no(text);
+    if answer.is_none() {
+        faults.add(
+            &node.place,
+            "profile-not-yes-no",
+            [("fact", &fact.id), ("found", &text)],
+        );
+    }
+    answer.map(Value::YesNo)
+}
+
+/// Yes or no as people write it: はい, 有, yes, true, 1 …
+pub fn yes_or_no(text: &str) -> Option<bool> {
     match ascii(text).to_lowercase().as_str() {
-        "true" | "yes" | "1" | "はい" | "有" | "あり" | "ある" => Some(Value::YesNo(true)),
-        "false" | "no" | "0" | "いいえ" | "無" | "なし" | "ない" => {
-            Some(Value::YesNo(false))
-        }
-        _ => {
-            faults.add(
-                &node.place,
-                "profile-not-yes-no",
-                [("fact", &fact.id), ("found", &text)],
-            );
-            None
-        }
+        "true" | "yes" | "1" | "はい" | "有" | "あり" | "ある" => Some(true),
+        "false" | "no" | "0" | "いいえ" | "無" | "なし" | "ない" => Some(false),
+        _ => None,
     }
 }
 

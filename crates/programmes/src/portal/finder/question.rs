@@ -194,9 +194,12 @@ impl Asking<'_> {
 
     fn yes_no(&self, name: &str) -> YesNo {
         match self.answers.first(name) {
-            "yes" | "true" | "1" | "はい" => YesNo::Yes,
-            "no" | "false" | "0" | "いいえ" => YesNo::No,
-            _ => YesNo::Open,
+            "" => YesNo::Open,
+            answer => match eligibility::profile::yes_or_no(answer) {
+                Some(true) => YesNo::Yes,
+                Some(false) => YesNo::No,
+                None => YesNo::Open,
+            },
         }
     }
 
