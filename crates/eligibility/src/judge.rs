@@ -307,7 +307,10 @@ impl<'r> Judging<'r, '_> {
             if open && (!settled || open_amount) {
                 self.missing_conditions(&course.course.conditions, &mut missing);
             }
-            if open_amount
+            // A minimum grant that is open waits for whatever the amount waits for.
+            let by_amount = open && has_minimum(&course.course.conditions)
+                || verdict == Verdict::Undecided && has_minimum(&self.edition.conditions);
+            if (open_amount || by_amount)
                 && course.truth != Truth::No
                 && let Some(amount) = &course.course.amount
             {
@@ -327,9 +330,8 @@ impl<'r> Judging<'r, '_> {
                 Some(minimum) => missing.of_number(minimum, &self.scene),
             }
         }
-        let minimum = conditions.iter().any(|c| c.minimum_grant.is_some());
         let own = self.edition.amount.as_ref();
-        if let (true, Some(amount)) = (minimum, own) {
+        if let (true, Some(amount)) = (has_minimum(conditions), own) {
             amounts::missing(amount, &self.scene, missing);
         }
     }
@@ -337,7 +339,12 @@ impl<'r> Judging<'r, '_> {
 
 /// Whether a condition is not fulfilled, while none depends on the amount.
 fn refused(conditions: &[Condition], outcomes: &Outcomes) -> bool {
-    outcomes.all() == Truth::No && conditions.iter().all(|c| c.minimum_grant.is_none())
+    outcomes.all() == Truth::No && !has_minimum(conditions)
+}
+
+/// Whether one of the conditions depends on the amount.
+fn has_minimum(conditions: &[Condition]) -> bool {
+    conditions.iter().any(|c| c.minimum_grant.is_some())
 }
 
 /// If less than the minimum grant would be granted, nothing is: what is granted is at least that.

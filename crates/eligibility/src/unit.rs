@@ -38,6 +38,19 @@ impl Unit {
         self.whole
     }
 
+    /// The same kind of measure, of which no one unit was written: 年 and か月 added up.
+    pub fn mixed(&self) -> Unit {
+        Unit {
+            id: "mixed".to_owned(),
+            factor: ONE,
+            ..self.clone()
+        }
+    }
+
+    pub fn is_mixed(&self) -> bool {
+        self.id == "mixed"
+    }
+
     pub fn measures_same(&self, other: &Unit) -> bool {
         self.base == other.base
     }

@@ -199,6 +199,11 @@ impl Compiler<'_, '_> {
         let (mut a, mut b) = (a, b);
         if matches!(calc, Calc::Times | Calc::Divided) {
             let of_yen = |one: &Measured| one.unit.as_ref().is_some_and(Unit::is_yen);
+            for one in [&a, &b] {
+                if one.unit.as_ref().is_some_and(Unit::is_mixed) && (of_yen(&a) || of_yen(&b)) {
+                    return self.wrong(node, right, "rule-mixed-units", []);
+                }
+            }
             if of_yen(&a) {
                 b = in_own_unit(b);
             } else if of_yen(&b) && calc == Calc::Times {
@@ -273,6 +278,8 @@ impl Compiler<'_, '_> {
     ) -> Option<Option<Unit>> {
         match (a, b) {
             (Some(x), Some(y)) if !x.measures_same(&y) => self.wrong_unit(node, right, &x, &y),
+            // Years and months together are a time, but not a number of one unit.
+            (Some(x), Some(y)) if x.id != y.id => Some(Some(x.mixed())),
             (Some(x), _) => Some(Some(x)),
             (None, y) => Some(y),
         }

@@ -76,6 +76,11 @@ fn eligible(expenses: &Expenses, scene: &Scene<'_>) -> Costs {
         })
         .collect();
     let total = items.iter().fold(Range::point(ZERO), |sum, x| sum.plus(*x));
+    // A record whose item is not known yet may count in several, but only in one of them.
+    let total = Range {
+        low: total.low,
+        high: total.min(most(expenses, scene)).high,
+    };
     let missing = if total.is_single() {
         Vec::new()
     } else {
@@ -119,6 +124,22 @@ fn claimed(expenses: &Expenses, scene: &Scene<'_>) -> Vec<Range> {
         }
     }
     claimed
+}
+
+/// The costs of all records that may count at all.
+fn most(expenses: &Expenses, scene: &Scene<'_>) -> Range {
+    let Value::List(records) = scene.profile.get(expenses.list) else {
+        return Range::ANY;
+    };
+    records.iter().fold(Range::point(ZERO), |sum, record| {
+        let scene = scene.with_record(record);
+        let counts = |item: &ExpenseItem| scene.truth(&item.filter) != Truth::No;
+        match &record[expenses.amount as usize] {
+            _ if !expenses.items.iter().any(counts) => sum,
+            Value::Number(cost) => sum.plus(cost.not_negative()),
+            _ => sum.plus(Range::at_least_zero()),
+        }
+    })
 }
 
 /// What counts of each item at one end of the intervals; `None` when an end is open.

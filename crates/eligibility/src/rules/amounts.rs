@@ -181,6 +181,10 @@ impl Reading<'_, '_> {
         let expr = compiler.parse(node)?;
         let measured = compiler.number(node, &expr)?;
         let unit = measured.unit.unwrap_or_else(Unit::ratio);
+        if unit.is_mixed() {
+            self.faults.add(&node.place, "rule-mixed-units", []);
+            return None;
+        }
         if unit.is_yen() {
             self.faults.add(&node.place, "amount-per-yen", []);
             return None;

@@ -66,8 +66,17 @@ impl<'a> Reading<'a> {
         let lines: Vec<&str> = self.source.lines().collect();
         for (index, text) in lines.iter().enumerate() {
             let indent = text.len() - text.trim_start().len();
-            if let Some(tab) = text[..indent].find('\t') {
+            if let Some(tab) = text[..indent].chars().position(|c| c == '\t') {
                 return simple(place(index + 1, tab + 1), "document-tab");
+            }
+            if let Some(wide) = text[..indent].chars().position(|c| c == '\u{3000}') {
+                return simple(place(index + 1, wide + 1), "document-wide-space");
+            }
+            // The parser stops at the line after a key whose colon is not one.
+            let near = index + 2 == line || index + 1 == line;
+            let colon = text.chars().position(|c| c == '：');
+            if let (true, Some(colon), false) = (near, colon, text.contains(": ")) {
+                return simple(place(index + 1, colon + 1), "document-wide-colon");
             }
         }
         if why.contains("unknown anchor") {

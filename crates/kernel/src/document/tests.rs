@@ -44,6 +44,9 @@ fn broken_documents_are_refused_with_a_place() {
     };
     check("a: [1, 2\nb: 3", "document-broken-yaml", 2);
     check("a: 1\nb: 2\na: 3", "document-twice", 3);
+    check("a: 1\nb：2\nc: 3", "document-wide-colon", 2);
+    check("a:\n　b: 2\n  c: 3", "document-wide-space", 2);
+    check("a:\n\tb: 2", "document-tab", 2);
     check("a: &x 1\nb: *x", "document-alias", 1);
     check("--- 1\n--- 2\n", "document-second-document", 2);
     check(&"[".repeat(100), "document-too-deep", 1);

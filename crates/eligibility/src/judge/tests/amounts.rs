@@ -240,6 +240,15 @@ fn expenses_count_by_kind_with_sub_caps() {
 }
 
 #[test]
+fn a_record_of_unknown_kind_counts_once() {
+    check_expenses(
+        "share_of_total",
+        "{paid: 100, other_support: false, unit_price: 200万円}",
+        "eligible 0..100 [expenses]",
+    );
+}
+
+#[test]
 fn a_share_of_the_total_counts_itself() {
     let both = "{category: material, paid: 100}, {category: outsourcing, paid: 300}";
     check_expenses("share_of_total", both, "eligible 200");
@@ -305,5 +314,36 @@ fn courses_one_or_all() {
         "one",
         "cost: 300, green: true",
         "undecided 200 [tax_arrears]",
+    );
+}
+
+#[test]
+fn a_minimum_grant_of_a_course_waits_for_what_its_amount_waits_for() {
+    let rules = "courses:
+  - {id: x, label: x, amount: {base: cost, rate: {cases: [{when: green, then: 2/3}, {otherwise: 1/2}]}, minimum_grant: 10万円}}";
+    let found = answer(rules, "cost: 15万円", "2026-05-01");
+    assert_eq!(found, "undecided 100000 [green]");
+    let over = "courses:
+  - {id: x, label: x, amount: {base: cost, rate: {cases: [{when: green, then: 2/3}, {otherwise: 1/2}]}}}
+amount: {minimum_grant: 10万円}";
+    let found = answer(over, "cost: 15万円", "2026-05-01");
+    assert_eq!(found, "undecided 100000 [green]");
+}
+
+#[test]
+fn years_and_months_together_are_not_multiplied_by_yen() {
+    let facts = crate::sample::facts();
+    for amount in [
+        "{base: '5円 * min(years, 6か月)'}",
+        "{base: '5円 * (6か月 + 1年)'}",
+        "{each: 5円, per: 'min(years, 6か月)'}",
+    ] {
+        let faults = crate::sample::rules(&format!("amount: {amount}"), &facts).expect_err(amount);
+        assert_eq!(faults[0].key, "rule-mixed-units", "{amount}");
+    }
+    check(
+        "{base: '5円 * (min(years, 6か月) / 1か月)'}",
+        "years: 2",
+        "eligible 30",
     );
 }
