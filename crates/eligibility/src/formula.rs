@@ -1,7 +1,7 @@
 //! Compiled rules: every name is resolved, every unit checked. What cannot go wrong at evaluation is not
 //! checked there again. Conditions and numbers are separate types, so a rule cannot confuse them.
 
-pub mod facts;
+pub mod walk;
 
 use std::sync::Arc;
 

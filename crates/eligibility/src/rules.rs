@@ -3,8 +3,8 @@
 mod amounts;
 mod contradictions;
 mod expenses;
-mod facts;
 mod reading;
+mod walk;
 
 use kernel::{Bilingual, Date, Place};
 
@@ -12,8 +12,8 @@ use crate::formula::{Cond, Num, in_force};
 use crate::range::{Exact, Rounding};
 use crate::unit::Unit;
 
-pub use facts::of_edition;
 pub use reading::read_rules;
+pub use walk::{facts_of, walk};
 
 /// An edition or course has at most this many conditions; more are refused when it is read.
 pub const MOST_CONDITIONS: usize = 64;

@@ -12,7 +12,7 @@ use std::sync::LazyLock;
 use kernel::{Bilingual, Date, Lang, Words, wareki};
 
 use crate::fact::{Fact, FactId, Facts};
-use crate::formula::{Cond, Day, Source, facts};
+use crate::formula::{Cond, Day, Source, walk};
 use crate::rules::{Condition, Edition};
 
 pub use amounts::AmountLine;
@@ -65,7 +65,7 @@ impl<'a> Wording<'a> {
         }
         // Several facts are often proved by the same paper: it is named once.
         let mut found: Vec<&str> = Vec::new();
-        for id in facts::of_condition(&condition.rule) {
+        for id in walk::facts_of(&condition.rule) {
             let evidence = self.facts.get(id).evidence.as_ref();
             let pieces = evidence.map(|text| text.get(self.lang).split(self.listing()));
             for piece in pieces.into_iter().flatten() {

@@ -64,7 +64,13 @@ impl<'a> Reading<'a> {
             args: Vec::new(),
         };
         let lines: Vec<&str> = self.source.lines().collect();
-        for (index, text) in lines.iter().enumerate() {
+        // The parser stops up to one line before or after what people would call the mistake.
+        let near = lines
+            .iter()
+            .enumerate()
+            .skip(line.saturating_sub(2))
+            .take(3);
+        for (index, text) in near {
             let indent = text.len() - text.trim_start().len();
             if let Some(tab) = text[..indent].chars().position(|c| c == '\t') {
                 return simple(place(index + 1, tab + 1), "document-tab");
@@ -72,10 +78,8 @@ impl<'a> Reading<'a> {
             if let Some(wide) = text[..indent].chars().position(|c| c == '\u{3000}') {
                 return simple(place(index + 1, wide + 1), "document-wide-space");
             }
-            // The parser stops at the line after a key whose colon is not one.
-            let near = index + 2 == line || index + 1 == line;
             let colon = text.chars().position(|c| c == '：');
-            if let (true, Some(colon), false) = (near, colon, text.contains(": ")) {
+            if let (Some(colon), false) = (colon, text.contains(": ")) {
                 return simple(place(index + 1, colon + 1), "document-wide-colon");
             }
         }

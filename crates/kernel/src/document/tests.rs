@@ -47,6 +47,12 @@ fn broken_documents_are_refused_with_a_place() {
     check("a: 1\nb：2\nc: 3", "document-wide-colon", 2);
     check("a:\n　b: 2\n  c: 3", "document-wide-space", 2);
     check("a:\n\tb: 2", "document-tab", 2);
+    // A tab is fine between brackets: far from the mistake it is not what is wrong.
+    check(
+        "{\n\t\"a\": 1,\n\t\"b\": 2\n}\n\n\n]",
+        "document-broken-yaml",
+        7,
+    );
     check("a: &x 1\nb: *x", "document-alias", 1);
     check("--- 1\n--- 2\n", "document-second-document", 2);
     check(&"[".repeat(100), "document-too-deep", 1);

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use eligibility::compile::Names;
-use eligibility::rules::{of_edition, read_rules};
+use eligibility::rules::{facts_of, read_rules};
 use kernel::document::Content;
 use kernel::{Bilingual, Faults, Fields, Node};
 
@@ -67,7 +67,7 @@ pub fn read_programme(
     let mut facts: Vec<_> = rules
         .editions
         .iter()
-        .flat_map(|(_, edition)| of_edition(edition))
+        .flat_map(|(_, edition)| facts_of(edition))
         .collect();
     facts.sort_unstable();
     facts.dedup();
