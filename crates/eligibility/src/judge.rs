@@ -1,6 +1,7 @@
 //! The answer of one programme to one profile on one day: verdict, conditions, amount, what is missing.
 
 mod amounts;
+mod courses;
 mod outcomes;
 #[cfg(test)]
 mod tests;
@@ -11,9 +12,11 @@ use crate::evaluate::{LazyCosts, Memo, Missing, Scene};
 use crate::fact::FactId;
 use crate::profile::Profile;
 use crate::range::{Range, Truth};
-pub use outcomes::Outcomes;
+use crate::rules::{Condition, Course, Edition, Rules};
 
-use crate::rules::{Choose, Condition, Course, Edition, Rules};
+use courses::{Weighed, course_answer};
+
+pub use outcomes::Outcomes;
 
 /// What a programme answers.
 #[derive(Clone, Debug)]
@@ -155,14 +158,6 @@ struct Judging<'r, 'a> {
     wanted: Option<&'a str>,
 }
 
-/// A course with what came out for it, before amounts are rounded to whole yen.
-struct Weighed<'r> {
-    course: &'r Course,
-    truth: Truth,
-    conditions: Outcomes,
-    amount: Option<Range>,
-}
-
 impl<'r> Judging<'r, '_> {
     fn answer(self) -> Answer<'r> {
         let edition = self.edition;
@@ -218,20 +213,6 @@ impl<'r> Judging<'r, '_> {
         }
     }
 
-    fn weigh(&self, course: &'r Course) -> Weighed<'r> {
-        let amount = course.amount.as_ref();
-        let mut conditions = self.conditions(&course.conditions);
-        let amount = amount.filter(|_| !refused(&course.conditions, &conditions));
-        let raw = amount.map(|amount| amounts::whole_yen(amounts::amount(amount, &self.scene)));
-        self.minimum(&course.conditions, raw, &mut conditions);
-        Weighed {
-            course,
-            truth: conditions.all(),
-            amount: raw.map(|range| least(&course.conditions, range, &self.scene)),
-            conditions,
-        }
-    }
-
     /// The outcomes; those that depend on the amount are filled in when it is known.
     fn conditions(&self, conditions: &[Condition]) -> Outcomes {
         let mut outcomes = Outcomes::default();
@@ -250,44 +231,6 @@ impl<'r> Judging<'r, '_> {
                 outcomes.set(index, !amount.less(&self.scene.number(minimum)));
             }
         }
-    }
-
-    /// The amount over the courses, before what limits their sum.
-    fn over_courses(&self, courses: &[Weighed<'_>]) -> Option<Range> {
-        let nothing = Range::whole(0);
-        let fitting = || {
-            courses
-                .iter()
-                .filter(|course| course.truth != Truth::No)
-                .map(|course| (course.truth == Truth::Yes, course.amount))
-        };
-        if courses.iter().all(|course| course.amount.is_none()) {
-            return None;
-        }
-        let sure = fitting().any(|(sure, _)| sure);
-        let value = |amount: Option<Range>| amount.unwrap_or(nothing);
-        let found = match self.edition.choose {
-            Choose::One => {
-                let mut ranges = fitting().map(|(sure, amount)| {
-                    let amount = value(amount);
-                    if sure { amount } else { amount.hull(nothing) }
-                });
-                let first = ranges.next()?;
-                ranges.fold(first, Range::max)
-            }
-            Choose::Any => fitting().fold(nothing, |sum, (sure, amount)| {
-                let amount = value(amount);
-                sum.plus(if sure { amount } else { amount.hull(nothing) })
-            }),
-        };
-        if sure {
-            return Some(found);
-        }
-        // While no course is sure, the programme is only eligible with at least one of them.
-        let low = fitting()
-            .map(|(_, amount)| value(amount).low)
-            .reduce(|a, b| a.zip(b).map(|(a, b)| a.min(b)))?;
-        Some(Range { low, ..found })
     }
 
     fn missing(
@@ -360,19 +303,5 @@ fn least(conditions: &[Condition], range: Range, scene: &Scene<'_>) -> Range {
                 high: range.high,
             }
         }
-    }
-}
-
-/// The programme's own conditions hold for every course.
-fn course_answer(weighed: Weighed<'_>, common: Truth) -> CourseAnswer<'_> {
-    let verdict = Verdict::of(weighed.truth.and(common));
-    CourseAnswer {
-        course: weighed.course,
-        verdict,
-        conditions: weighed.conditions,
-        amount: match verdict.truth() {
-            Truth::No => None,
-            Truth::Unknown | Truth::Yes => weighed.amount.map(amounts::award),
-        },
     }
 }
