@@ -11,8 +11,9 @@ use axum::middleware::{Next, from_fn_with_state};
 use axum::response::Response;
 use axum::routing::get;
 use kernel::{Bilingual, Lang};
-use plan::portal::ProgrammeLine;
+use plan::portal::{Openness, ProgrammeLine, Support};
 use platform::{Clock, Db, DbFault, Imported, Shell, SiteName, content, migrate, page};
+use programmes::programme::Kind;
 use programmes::{Catalogue, Programme, WindowState};
 
 use crate::load::City;
@@ -128,14 +129,42 @@ fn programme_lines(catalogue: &Catalogue, direction: &str, shell: &Shell) -> Vec
     found.sort_by(|a, b| (a.0, a.1, &a.2.id).cmp(&(b.0, b.1, &b.2.id)));
     found
         .into_iter()
-        .map(|(_, state, programme)| ProgrammeLine {
+        .map(|(not_main, state, programme)| ProgrammeLine {
             path: format!("/programmes/{}", programme.id),
             name: programme.name.clone(),
             kind_label: said(&format!("kind-{}", programme.kind.word())),
-            window_label: said(&format!("window-state-{}", state.word())),
-            open: state == WindowState::Open,
+            support: support(programme),
+            openness: match state {
+                WindowState::Open => Openness::Open,
+                WindowState::Upcoming => Openness::Upcoming,
+                WindowState::Closed => Openness::Closed,
+                WindowState::Unknown => Openness::Unknown,
+            },
+            closes: programme
+                .window
+                .known()
+                .and_then(|window| Some(window.closes?.day)),
+            is_main: !not_main,
         })
         .collect()
+}
+
+/// A programme gives money when its kind, or one of the kinds it also is, does.
+fn support(programme: &Programme) -> Support {
+    let is_money = |kind: &Kind| match kind {
+        Kind::Subsidy | Kind::Loan | Kind::TaxRelief => true,
+        Kind::Certification
+        | Kind::Consultation
+        | Kind::CourseEvent
+        | Kind::Facility
+        | Kind::Showcase
+        | Kind::Matching => false,
+    };
+    if is_money(&programme.kind) || programme.also.iter().any(is_money) {
+        Support::Money
+    } else {
+        Support::Other
+    }
 }
 
 fn said(key: &str) -> Bilingual {

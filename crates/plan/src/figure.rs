@@ -52,6 +52,8 @@ pub struct Column {
     pub label: Bilingual,
     /// `None` where the label says it all.
     pub unit: Option<Bilingual>,
+    /// Its numbers are ranks or the like (第58回, 3位): they have an order but no size, so they are not drawn.
+    pub is_ordinal: bool,
 }
 
 #[derive(Clone, Debug)]

@@ -36,10 +36,15 @@ pub struct Plan {
 /// are among the words of `platform`.
 pub fn words() -> &'static Words {
     static WORDS: LazyLock<Words> = LazyLock::new(|| {
-        Words::read(
+        let pages = Words::read(
             include_str!("../messages/ja.txt"),
             include_str!("../messages/en.txt"),
-        )
+        );
+        let pictures = Words::read(
+            include_str!("../messages/pictures.ja.txt"),
+            include_str!("../messages/pictures.en.txt"),
+        );
+        Words::joined([&pages, &pictures])
     });
     &WORDS
 }

@@ -1,25 +1,31 @@
 //! The public pages of the plan: the strategy as a tree, its parts, the reported figures, the organisations.
 //! Which programmes carry a direction out is told by the composition; the plan knows none.
 
+mod chart;
 mod direction;
+mod drawing;
 mod figures;
 mod organisations;
+mod picture;
 mod policy;
+mod programmes;
 mod said;
 mod strategy;
 #[cfg(test)]
 mod tests;
 mod theme;
+mod turn;
+mod wrap;
 
 use std::sync::Arc;
 
 use axum::Router;
 use axum::http::Uri;
 use axum::routing::get;
-use kernel::Bilingual;
 use platform::{Frame, Shell};
 
 use crate::Plan;
+pub use programmes::{Openness, ProgrammeLine, Support};
 
 /// What the pages need.
 #[derive(Clone)]
@@ -32,17 +38,6 @@ pub struct State {
 
 /// The programmes of the direction with that id.
 pub type ProgrammesOf = dyn Fn(&str) -> Vec<ProgrammeLine> + Send + Sync;
-
-/// One programme as a line on the page of a direction.
-#[derive(Clone, Debug)]
-pub struct ProgrammeLine {
-    /// Its address without the language, such as `/programmes/kz-equip`.
-    pub path: String,
-    pub name: Bilingual,
-    pub kind_label: Bilingual,
-    pub window_label: Bilingual,
-    pub open: bool,
-}
 
 /// The pages, relative to the root of a language.
 pub fn routes(state: State) -> Router {

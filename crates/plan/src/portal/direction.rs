@@ -1,12 +1,15 @@
-//! One direction: where it stands in the strategy, what is reported about it, and what carries it out.
+//! One direction: where it stands in the strategy, what carries it out, and what is reported about it.
 
 use askama::Template;
 use axum::extract::{OriginalUri, Path, State as With};
 use axum::response::Response;
 use platform::{Frame, page};
 
+use super::drawing::Shape;
 use super::figures::FigureSet;
-use super::{ProgrammeLine, State, said};
+use super::programmes::{Openness, ProgrammeList};
+use super::turn::Turn;
+use super::{State, said};
 use crate::figure::Measure;
 use crate::strategy::{Direction, Policy, Strategy, Theme};
 
@@ -19,7 +22,8 @@ struct DirectionPage<'a> {
     direction: &'a Direction,
     themes: Vec<&'a Theme>,
     figures: FigureSet<'a>,
-    programmes: Vec<ProgrammeLine>,
+    programmes: ProgrammeList,
+    turn: Turn,
 }
 
 pub async fn show(
@@ -36,15 +40,26 @@ pub async fn show(
     let Some((strategy, (policy, direction))) = found else {
         return platform::page::not_found(frame);
     };
+    let figures = state.plan.figures.iter().filter(|f| f.bears_on(&id));
+    let pages: Vec<(String, String)> = strategy
+        .directions()
+        .map(|(_, direction)| {
+            let title = format!("{} {}", direction.id, frame.text(&direction.title));
+            (path(direction), title)
+        })
+        .collect();
     page(&DirectionPage {
-        frame,
         strategy,
         policy,
         direction,
         themes: strategy.themes_of(&id),
-        figures: FigureSet::of(
-            (state.plan.figures.iter()).filter(|figure| figure.is_shown() && figure.bears_on(&id)),
-        ),
-        programmes: (state.programmes)(&id),
+        figures: FigureSet::of(&frame, figures),
+        programmes: ProgrammeList::of((state.programmes)(&id)),
+        turn: Turn::at(&path(direction), &pages),
+        frame,
     })
+}
+
+fn path(direction: &Direction) -> String {
+    format!("/strategy/directions/{}", direction.id)
 }

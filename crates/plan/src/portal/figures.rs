@@ -5,6 +5,7 @@ use axum::extract::{OriginalUri, State as With};
 use axum::response::Response;
 use platform::{Frame, page};
 
+use super::drawing::{Drawing, Shape, drawings};
 use super::{State, said};
 use crate::figure::{Figure, Measure};
 
@@ -16,31 +17,47 @@ struct FiguresPage<'a> {
     hidden: Vec<&'a Figure>,
 }
 
-/// Figures as a page shows them: single values share one table, all others have their own.
+/// Figures as a page shows them: single values as cards, all others with their charts and their tables.
 pub struct FigureSet<'a> {
     pub values: Vec<&'a Figure>,
-    pub tables: Vec<&'a Figure>,
+    pub drawn: Vec<DrawnFigure<'a>>,
+}
+
+pub struct DrawnFigure<'a> {
+    pub figure: &'a Figure,
+    pub drawings: Vec<Drawing>,
 }
 
 impl<'a> FigureSet<'a> {
-    pub fn of(figures: impl Iterator<Item = &'a Figure>) -> FigureSet<'a> {
-        let (values, tables) = figures.partition(|figure| match figure.measure {
-            Measure::Value { .. } => true,
-            Measure::Series { .. } | Measure::Table(_) => false,
+    /// Those of the figures that may be shown.
+    pub fn of(frame: &Frame, figures: impl Iterator<Item = &'a Figure>) -> FigureSet<'a> {
+        let (values, others): (Vec<&Figure>, Vec<&Figure>) = figures
+            .filter(|figure| figure.is_shown())
+            .partition(|figure| match figure.measure {
+                Measure::Value { .. } => true,
+                Measure::Series { .. } | Measure::Table(_) => false,
+            });
+        let drawn = others.into_iter().map(|figure| DrawnFigure {
+            figure,
+            drawings: drawings(frame, figure),
         });
-        FigureSet { values, tables }
+        FigureSet {
+            values,
+            drawn: drawn.collect(),
+        }
     }
 
     pub fn is_empty(&self) -> bool {
-        self.values.is_empty() && self.tables.is_empty()
+        self.values.is_empty() && self.drawn.is_empty()
     }
 }
 
 pub async fn show(With(state): With<State>, OriginalUri(uri): OriginalUri) -> Response {
     let figures = &state.plan.figures;
+    let frame = state.frame(&uri);
     page(&FiguresPage {
-        frame: state.frame(&uri),
-        figures: FigureSet::of(figures.iter().filter(|figure| figure.is_shown())),
+        figures: FigureSet::of(&frame, figures.iter()),
         hidden: figures.iter().filter(|figure| !figure.is_shown()).collect(),
+        frame,
     })
 }

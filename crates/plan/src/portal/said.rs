@@ -29,6 +29,25 @@ pub fn quantity(frame: &Frame, amount: &Amount, unit: &Option<Bilingual>) -> Str
     frame.say(key, &[("quantity", &with_unit)])
 }
 
+/// Several words in a row: 受付中2・不明5, 2 open, 5 not known.
+pub fn joined(frame: &Frame, parts: &[String]) -> String {
+    one_after_another(frame, "plan-join", parts)
+}
+
+/// Several values in a row, which may hold commas themselves.
+pub fn joined_values(frame: &Frame, parts: &[String]) -> String {
+    one_after_another(frame, "plan-join-values", parts)
+}
+
+fn one_after_another(frame: &Frame, key: &str, parts: &[String]) -> String {
+    let join =
+        |before: String, next: &String| frame.say(key, &[("before", &before), ("next", next)]);
+    match parts.split_first() {
+        Some((first, rest)) => rest.iter().fold(first.clone(), join),
+        None => String::new(),
+    }
+}
+
 /// A value whose unit stands elsewhere.
 pub fn number(frame: &Frame, amount: &Amount) -> String {
     quantity(frame, amount, &None)

@@ -166,10 +166,12 @@ fn column(node: &Node, faults: &mut Faults) -> Option<Column> {
     let mut fields = node.fields(faults)?;
     let label = fields.required_bilingual("label", faults);
     let unit = fields.optional_bilingual("unit", faults);
+    let ordinal = fields.optional("ordinal");
     fields.finish(faults);
     Some(Column {
         label: label?,
         unit,
+        is_ordinal: ordinal.and_then(|node| node.flag(faults)).unwrap_or(false),
     })
 }
 
