@@ -52,6 +52,16 @@ impl<'a> FigureSet<'a> {
     }
 }
 
+impl DrawnFigure<'_> {
+    /// A single chart leaves room beside it.
+    pub fn class(&self) -> &'static str {
+        match self.drawings.len() {
+            1 => "drawn drawn-one",
+            _ => "drawn",
+        }
+    }
+}
+
 pub async fn show(With(state): With<State>, OriginalUri(uri): OriginalUri) -> Response {
     let figures = &state.plan.figures;
     let frame = state.frame(&uri);

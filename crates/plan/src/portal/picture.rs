@@ -23,8 +23,6 @@ pub struct Outline {
 
 pub struct PolicyOutline {
     pub link: String,
-    /// How it is read out: number and title.
-    pub name: String,
     pub number: String,
     pub title: String,
     pub directions: Vec<DirectionOutline>,
@@ -32,7 +30,6 @@ pub struct PolicyOutline {
 
 pub struct DirectionOutline {
     pub link: String,
-    pub name: String,
     pub number: String,
     pub title: String,
     pub total: String,
@@ -43,6 +40,7 @@ pub struct DirectionOutline {
 
 pub struct MarkOutline {
     pub link: String,
+    /// Name, kind and whether it is open: what a reader hears instead of the mark.
     pub name: String,
     pub openness: Openness,
     pub is_money: bool,
@@ -68,7 +66,6 @@ impl Outline {
             };
             DirectionOutline {
                 link: frame.link(&format!("/strategy/directions/{}", direction.id)),
-                name: read_out(frame, direction.id.as_str(), title, &[&total, &states]),
                 number: direction.id.to_string(),
                 title: title.to_owned(),
                 total,
@@ -81,14 +78,16 @@ impl Outline {
             let title = frame.text(policy.title.text());
             PolicyOutline {
                 link: frame.link(&format!("/strategy/policies/{}", policy.id)),
-                name: read_out(frame, policy.id.as_str(), title, &[]),
                 number: policy.id.to_string(),
                 title: title.to_owned(),
                 directions: policy.directions().iter().map(direction).collect(),
             }
         });
         Outline {
-            vision: frame.text(&strategy.vision.title).to_owned(),
+            vision: frame.say(
+                "plan-picture-vision",
+                &[("vision", frame.text(&strategy.vision.title))],
+            ),
             policies: policies.collect(),
             money_letter: frame.t("plan-picture-money-letter"),
         }
@@ -102,14 +101,6 @@ impl Outline {
     pub fn tally(&self) -> Tally {
         self.directions().map(|direction| direction.tally).sum()
     }
-}
-
-/// Number, title and what is known, as one name for people who hear the picture.
-fn read_out(frame: &Frame, number: &str, title: &str, known: &[&str]) -> String {
-    let mut parts = vec![format!("{number} {title}")];
-    let known = known.iter().filter(|part| !part.is_empty());
-    parts.extend(known.map(|part| (*part).to_owned()));
-    said::joined(frame, &parts)
 }
 
 fn mark(frame: &Frame, line: &ProgrammeLine) -> MarkOutline {

@@ -126,7 +126,19 @@ impl Tally {
         }
     }
 
-    /// How many there are: 12件, 12 programmes.
+    /// The number and the states: 12制度（受付中2・不明5・終了5）.
+    pub fn said(&self, frame: &Frame) -> String {
+        let total = self.total_said(frame);
+        match self.total() {
+            0 => total,
+            _ => {
+                let states = self.states_said(frame);
+                frame.say("plan-tally", &[("total", &total), ("states", &states)])
+            }
+        }
+    }
+
+    /// How many there are: 12制度, 12 programmes.
     pub fn total_said(&self, frame: &Frame) -> String {
         match self.total() {
             0 => frame.t("plan-tally-none"),

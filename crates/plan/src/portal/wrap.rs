@@ -23,15 +23,15 @@ fn width_of(c: char) -> f64 {
 }
 
 /// The text in as few lines as fit into `em`, all about equally long. Only a word that is longer than a whole
-/// line stands out over it.
+/// line stands out over it. A line keeps the space behind its last word, so that the lines read as one text.
 pub fn wrap(text: &str, em: f64) -> Vec<String> {
-    let pieces = pieces(text);
+    let pieces = pieces(text, em);
     let fewest = fill(&pieces, em);
     let mut best = fewest;
     let mut narrower = em - 0.5;
     while narrower > em / 2.0 {
         let lines = fill(&pieces, narrower);
-        if lines.len() > best.len() || lines.iter().any(|line| width(line) > em) {
+        if lines.len() > best.len() || lines.iter().any(|line| width(line.trim_end()) > em) {
             break;
         }
         best = lines;
@@ -46,26 +46,39 @@ fn fill(pieces: &[String], em: f64) -> Vec<String> {
     for piece in pieces {
         let joined = width(&line) + width(piece.trim_end());
         if !line.is_empty() && joined > em {
-            lines.push(line.trim_end().to_owned());
+            lines.push(line);
             line = String::new();
         }
         line.push_str(piece);
     }
     if !line.trim().is_empty() {
-        lines.push(line.trim_end().to_owned());
+        lines.push(line);
     }
     lines
 }
 
-/// The parts between which a line may end: words with the space behind them, single Japanese characters with
-/// the marks that must stay with them.
-fn pieces(text: &str) -> Vec<String> {
+/// The parts between which a line may end: words with the space behind them, Japanese phrases, and the characters
+/// of a phrase that is longer than a line.
+fn pieces(text: &str, em: f64) -> Vec<String> {
+    let phrases = split(text, |before, c| !begins_phrase(before, c));
+    phrases
+        .into_iter()
+        .flat_map(|phrase| match width(phrase.trim_end()) > em {
+            true => split(&phrase, |_, _| false),
+            false => vec![phrase],
+        })
+        .collect()
+}
+
+/// The text split between characters, except where marks, words or the caller keep them together.
+fn split(text: &str, together: impl Fn(char, char) -> bool) -> Vec<String> {
     let mut pieces: Vec<String> = Vec::new();
     let mut before: Option<char> = None;
     for c in text.chars() {
         let stays = before.is_some_and(|before| {
             let in_word = width_of(before) < 1.0 && width_of(c) < 1.0 && before != ' ';
-            in_word || c == ' ' || NEVER_FIRST.contains(c) || NEVER_LAST.contains(before)
+            let by_mark = c == ' ' || NEVER_FIRST.contains(c) || NEVER_LAST.contains(before);
+            in_word || by_mark || (before != ' ' && together(before, c))
         });
         match pieces.last_mut() {
             Some(piece) if stays => piece.push(c),
@@ -76,6 +89,14 @@ fn pieces(text: &str) -> Vec<String> {
     pieces
 }
 
+/// Japanese is best read when a line begins after the particle of a phrase, after a mark, or with a bracket.
+fn begins_phrase(before: char, c: char) -> bool {
+    let is_hiragana = |c: char| matches!(c, '\u{3041}'..='\u{309f}');
+    "、。，．・：；？！）」』】〕］｝〉》".contains(before)
+        || NEVER_LAST.contains(c)
+        || (is_hiragana(before) && !is_hiragana(c))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -84,7 +105,16 @@ mod tests {
     fn japanese_breaks_between_characters_and_keeps_its_marks() {
         assert_eq!(
             wrap("多様な人材の活躍促進（新しい日常）、など", 8.0),
-            ["多様な人材の", "活躍促進", "（新しい日常）、", "など"]
+            ["多様な人材の", "活躍促進（新しい", "日常）、など"]
+        );
+    }
+
+    #[test]
+    fn japanese_words_stay_whole() {
+        let text = "働き手のスキルアップと技能継承への支援";
+        assert_eq!(
+            wrap(text, 12.0),
+            ["働き手の", "スキルアップと", "技能継承への支援"]
         );
     }
 
@@ -92,7 +122,7 @@ mod tests {
     fn latin_breaks_between_words() {
         assert_eq!(
             wrap("Stronger networks between companies", 10.0),
-            ["Stronger networks", "between companies"]
+            ["Stronger networks ", "between companies"]
         );
         assert_eq!(
             wrap("Incomprehensibilities", 3.0),
@@ -116,6 +146,6 @@ mod tests {
     #[test]
     fn lines_are_about_equally_long() {
         let lines = wrap("生産性の向上に向けた環境整備と経営力の強化", 20.0);
-        assert_eq!(lines, ["生産性の向上に向けた環", "境整備と経営力の強化"]);
+        assert_eq!(lines, ["生産性の向上に向けた", "環境整備と経営力の強化"]);
     }
 }

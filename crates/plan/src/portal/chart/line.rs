@@ -90,7 +90,7 @@ pub fn time_line(points: &[Point]) -> Option<TimeLine> {
         right: RIGHT,
         runs: runs(&dots),
         labels: ends(&dots),
-        years: readable_years(&years),
+        years: readable_years(&years, &dots),
         gaps: gaps(&dots),
         dots,
     })
@@ -128,9 +128,15 @@ fn ends(dots: &[Dot]) -> Vec<Label> {
     let label = |dot: &Dot| {
         let half = width(&dot.said) * SIZE / 2.0;
         let (x, anchor) = kept_inside(dot.x, half);
+        let middle = x.clamp(half, (WIDTH - half).max(half));
+        // Above every dot that the text would cover.
+        let covered = dots
+            .iter()
+            .filter(|other| (other.x - middle).abs() <= half + 4.0);
+        let top = covered.map(|other| other.y).fold(dot.y, f64::min);
         Label {
             x,
-            y: place(dot.y - 10.0),
+            y: place((top - 10.0).max(SIZE)),
             anchor,
             text: dot.said.clone(),
         }
@@ -150,28 +156,33 @@ fn ends(dots: &[Dot]) -> Vec<Label> {
     }
 }
 
-/// The years under the line: the first, the last, and those between that do not crowd.
-fn readable_years(years: &[(f64, i16)]) -> Vec<Label> {
-    const APART: f64 = 42.0;
-    let Some((end, _)) = years.last() else {
-        return Vec::new();
-    };
-    let mut taken = f64::NEG_INFINITY;
-    let mut labels = Vec::new();
-    for (x, year) in years {
-        let is_end = x == end;
-        if is_end || (x - taken >= APART && end - x >= APART) {
-            taken = *x;
-            let (x, anchor) = kept_inside(*x, 18.0);
-            labels.push(Label {
-                x,
-                y: BOTTOM + 20.0,
-                anchor,
-                text: year.to_string(),
-            });
+/// The years under the line: the first and the last, those beside a gap, and others that do not crowd.
+fn readable_years(years: &[(f64, i16)], dots: &[Dot]) -> Vec<Label> {
+    const APART: f64 = 40.0;
+    let beside_gaps = dots
+        .windows(2)
+        .filter(|pair| matches!(pair, [a, b] if b.year > a.year + 1))
+        .flatten()
+        .map(|dot| (dot.x, dot.year));
+    let wanted = years.first().into_iter().chain(years.last()).copied();
+    let wanted = wanted.chain(beside_gaps).chain(years.iter().copied());
+    let mut taken: Vec<(f64, i16)> = Vec::new();
+    for (x, year) in wanted {
+        if taken.iter().all(|(other, _)| (other - x).abs() >= APART) {
+            taken.push((x, year));
         }
     }
-    labels
+    taken.sort_by_key(|(_, year)| *year);
+    let label = |(x, year): (f64, i16)| {
+        let (x, anchor) = kept_inside(x, 18.0);
+        Label {
+            x,
+            y: BOTTOM + 20.0,
+            anchor,
+            text: year.to_string(),
+        }
+    };
+    taken.into_iter().map(label).collect()
 }
 
 /// A text in the middle of `x`, or begun or ended at the edge when it would stand out.

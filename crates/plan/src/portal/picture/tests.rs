@@ -16,7 +16,6 @@ fn mark(index: usize) -> MarkOutline {
 fn direction(title: &str, programmes: usize) -> DirectionOutline {
     DirectionOutline {
         link: "/strategy/directions/1-1".to_owned(),
-        name: title.to_owned(),
         number: "1-1".to_owned(),
         title: title.to_owned(),
         total: programmes.to_string(),
@@ -29,7 +28,6 @@ fn direction(title: &str, programmes: usize) -> DirectionOutline {
 fn outline(policies: usize, directions: &[(&str, usize)]) -> Outline {
     let policy = |number: usize| PolicyOutline {
         link: format!("/strategy/policies/{number}"),
-        name: "Policy".to_owned(),
         number: number.to_string(),
         title: "設備投資の支援、専門家相談、工業団地の連携と活性化、国内拠点の再編".to_owned(),
         directions: directions
