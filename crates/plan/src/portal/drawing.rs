@@ -17,6 +17,8 @@ pub struct Drawing {
     /// All values in words.
     pub description: String,
     pub unit: Option<String>,
+    /// Values that their source writes in words: they stand in the table only.
+    pub in_words: Vec<String>,
     pub shape: Shape,
 }
 
@@ -128,8 +130,9 @@ fn drawing(frame: &Frame, heading: Heading, values: &[(&str, Option<&Amount>)]) 
         id: heading.id,
         title: heading.title,
         short: heading.short,
-        description: in_words(frame, values),
+        description: all_said(frame, values),
         unit: heading.unit,
+        in_words: not_numbers(frame, values),
         shape,
     })
 }
@@ -155,11 +158,19 @@ fn said_or_not_stated(frame: &Frame, amount: Option<&Amount>) -> String {
     }
 }
 
-fn in_words(frame: &Frame, values: &[(&str, Option<&Amount>)]) -> String {
+fn all_said(frame: &Frame, values: &[(&str, Option<&Amount>)]) -> String {
     let one = |(label, amount): &(&str, Option<&Amount>)| {
         let value = said_or_not_stated(frame, *amount);
         frame.say("plan-chart-value", &[("label", label), ("value", &value)])
     };
     let all: Vec<String> = values.iter().map(one).collect();
     said::joined_values(frame, &all)
+}
+
+fn not_numbers(frame: &Frame, values: &[(&str, Option<&Amount>)]) -> Vec<String> {
+    let amounts = values.iter().filter_map(|(_, amount)| *amount);
+    amounts
+        .filter(|amount| value(frame, Some(amount)).is_none())
+        .map(|amount| said::number(frame, amount))
+        .collect()
 }

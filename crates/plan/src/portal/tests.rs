@@ -1,5 +1,7 @@
 //! Every page of the first city, in both languages, as a reader gets it.
 
+mod pictures;
+
 use std::sync::Arc;
 
 use axum::Router;
