@@ -10,6 +10,9 @@ const PAD: i32 = 12;
 const INDENT: i32 = 16;
 const GAP: i32 = 12;
 const TITLE_SIZE: f64 = 15.0;
+const STATES_SIZE: f64 = 13.0;
+/// Bold letters are a little wider than they are counted.
+const BOLD: f64 = 1.06;
 const MARK: i32 = 28;
 
 /// A picture of which every place is known.
@@ -53,7 +56,7 @@ pub struct DirectionPlace<'a> {
     pub number: (i32, i32),
     /// The right end of the number of programmes.
     pub total: (i32, i32),
-    pub states: (i32, i32),
+    pub states: Vec<Line>,
     pub marks: Vec<MarkPlace<'a>>,
 }
 
@@ -176,8 +179,16 @@ fn place_direction(outline: &DirectionOutline, at: (i32, i32), width: i32) -> Di
             text,
         });
     }
-    let states = (x + PAD, line_y + LINE + 2);
-    let first_mark = states.1 + 8;
+    let states: Vec<Line> = wrap(&outline.states, f64::from(inside) / STATES_SIZE)
+        .into_iter()
+        .zip(1..)
+        .map(|(text, number)| Line {
+            x: x + PAD,
+            y: line_y + 4 + (LINE - 2) * number,
+            text,
+        })
+        .collect();
+    let first_mark = states.last().map_or(line_y, |line| line.y) + 8;
     let in_row = (inside / MARK).max(1);
     let marks: Vec<MarkPlace<'_>> = outline
         .programmes
@@ -204,7 +215,7 @@ fn place_direction(outline: &DirectionOutline, at: (i32, i32), width: i32) -> Di
 fn text_block(text: &str, at: (i32, i32), width: i32, size: f64) -> Block {
     let (x, y) = at;
     let line_height = (size * 1.45) as i32;
-    let lines = wrap(text, f64::from(width - 2 * PAD) / size);
+    let lines = wrap(text, f64::from(width - 2 * PAD) / (size * BOLD));
     let height = 2 * PAD + line_height * lines.len() as i32;
     let lines = lines
         .into_iter()

@@ -19,7 +19,7 @@ fn direction(title: &str, programmes: usize) -> DirectionOutline {
         number: "1-1".to_owned(),
         title: title.to_owned(),
         total: programmes.to_string(),
-        states: String::new(),
+        states: "2 open, 13 not yet open, 15 not known, 10 closed".to_owned(),
         tally: Tally::default(),
         programmes: (0..programmes).map(mark).collect(),
     }
@@ -51,11 +51,16 @@ fn check(outline: &Outline) {
             for direction in &policy.directions {
                 let block = &direction.block;
                 boxes.push(block);
+                for line in &direction.states {
+                    let end = f64::from(line.x) + width(&line.text) * 13.0;
+                    assert!(line.y < block.y + block.height, "{}", line.text);
+                    assert!(end <= f64::from(block.x + block.width), "{}", line.text);
+                }
                 let mut centres: Vec<(i32, i32)> = Vec::new();
                 for mark in &direction.marks {
                     let reach = picture.reach() - 3;
                     assert!(mark.x - reach >= block.x && mark.x + reach <= block.x + block.width);
-                    assert!(mark.y - reach > direction.states.1);
+                    assert!(direction.states.iter().all(|line| mark.y - reach > line.y));
                     assert!(mark.y + reach <= block.y + block.height);
                     centres.push((mark.x, mark.y));
                 }
