@@ -200,7 +200,9 @@ fn place_direction(outline: &DirectionOutline, at: (i32, i32), width: i32) -> Di
             y: first_mark + MARK / 2 + (index / in_row) * MARK,
         })
         .collect();
-    let end = marks.last().map_or(first_mark - 8, |mark| mark.y + MARK / 2);
+    let end = marks
+        .last()
+        .map_or(first_mark - 8, |mark| mark.y + MARK / 2);
     block.height = end + PAD - y;
     DirectionPlace {
         outline,
