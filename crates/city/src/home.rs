@@ -11,7 +11,7 @@ use axum::extract::{OriginalUri, State as Shared};
 use axum::response::Response;
 use axum::routing::get;
 use plan::Plan;
-use platform::{Frame, Shell, page};
+use platform::{Frame, Shell, public_page};
 use programmes::assess::window_state;
 use programmes::{Catalogue, Programme, WindowState};
 
@@ -57,7 +57,7 @@ struct OpenLine {
 }
 
 async fn show(Shared(state): Shared<State>, OriginalUri(uri): OriginalUri) -> Response {
-    page(&home(&state, state.shell.frame(&uri, words())))
+    public_page(&home(&state, state.shell.frame(&uri, words())))
 }
 
 fn home(state: &State, frame: Frame) -> HomePage {

@@ -4,24 +4,14 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use axum::Router;
-use axum::extract::{OriginalUri, Request, State as Shared};
-use axum::http::StatusCode;
-use axum::http::header::CONTENT_TYPE;
-use axum::middleware::{Next, from_fn_with_state};
-use axum::response::Response;
-use axum::routing::get;
 use kernel::{Bilingual, Lang};
 use plan::portal::{Openness, ProgrammeLine, Support};
-use platform::{Clock, Db, DbFault, Imported, Shell, SiteName, content, migrate, page};
+use platform::{Clock, Db, DbFault, Ground, Imported, Shell, SiteName, content, migrate};
 use programmes::programme::Kind;
 use programmes::{Catalogue, Programme, WindowState};
 
 use crate::load::City;
-use crate::{home, migrations, words};
-
-/// Addresses longer than this are refused: all answers of the finder take a few thousand characters, and pages
-/// repeat the address in their links.
-const LONGEST_ADDRESS: usize = 12_000;
+use crate::{home, migrations};
 
 /// Brings the tables up to date and imports the content, all of it or nothing. Doing it again changes nothing.
 pub async fn prepare(db: &Db, city: &City, clock: &Clock) -> Result<Imported, DbFault> {
@@ -37,8 +27,14 @@ pub async fn prepare(db: &Db, city: &City, clock: &Clock) -> Result<Imported, Db
     Ok(imported)
 }
 
-/// All pages, at the root in Japanese and under `/en` in English.
+/// All pages, at the root in Japanese and under `/en` in English, on a ground without database and log.
 pub fn router(city: City, clock: Clock) -> Router {
+    let ground = Ground::quiet(clock.clone());
+    router_on(&ground, city, clock)
+}
+
+/// All pages on a ground.
+pub fn router_on(ground: &Ground, city: City, clock: Clock) -> Router {
     let catalogue = Arc::new(city.catalogue);
     let plan = Arc::new(city.plan);
     let site_name = SiteName {
@@ -66,38 +62,11 @@ pub fn router(city: City, clock: Clock) -> Router {
         .merge(plan_pages)
         .merge(programme_pages)
         .merge(home_pages);
-    let guard = shell.clone();
-    Router::new()
+    let routes = Router::new()
         .merge(pages.clone())
         .nest("/en", pages)
-        .merge(platform::assets_routes())
-        .route("/healthz", get(|| async { "ok\n" }))
-        .fallback(move |OriginalUri(uri): OriginalUri| {
-            let frame = shell.frame(&uri, words());
-            async move { page::not_found(frame) }
-        })
-        .layer(from_fn_with_state(guard, guarded))
-}
-
-/// Requests that are too long to be meant, and those that the router refuses in its own words, get a page of ours.
-async fn guarded(Shared(shell): Shared<Shell>, request: Request, next: Next) -> Response {
-    let uri = request.uri().clone();
-    let refuse = || page::bad_request(shell.frame(&uri, words()));
-    if uri
-        .path_and_query()
-        .is_some_and(|asked| asked.as_str().len() > LONGEST_ADDRESS)
-    {
-        return refuse();
-    }
-    let response = next.run(request).await;
-    let own_page = response
-        .headers()
-        .get(CONTENT_TYPE)
-        .is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
-    if response.status() == StatusCode::BAD_REQUEST && !own_page {
-        return refuse();
-    }
-    response
+        .merge(platform::assets_routes());
+    ground.under(routes, shell)
 }
 
 fn direction_titles(plan: &plan::Plan) -> BTreeMap<String, Bilingual> {

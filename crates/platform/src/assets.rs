@@ -4,10 +4,11 @@ use std::sync::LazyLock;
 
 use axum::Router;
 use axum::http::{HeaderName, HeaderValue, Uri, header};
-use axum::response::IntoResponse;
+use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use sha2::{Digest, Sha256};
 
+use crate::kept::public;
 use crate::migrations::hex;
 
 const STYLE: &str = concat!(
@@ -34,21 +35,20 @@ pub fn assets_routes<S: Clone + Send + Sync + 'static>() -> Router<S> {
         .route(ICON_ADDRESS, get(icon))
 }
 
-async fn style(uri: Uri) -> impl IntoResponse {
+async fn style(uri: Uri) -> Response {
     // During an update another node may have sent the reader here with its own version: that answer must not
     // stay for a year under the wrong name.
     let asked = uri.path_and_query().map(|asked| asked.as_str());
     let ours = asked == Some(stylesheet_address());
-    let keep = if ours {
-        "public, max-age=31536000, immutable"
-    } else {
-        "no-cache"
-    };
-    (headers("text/css; charset=utf-8", keep), STYLE)
+    if ours {
+        let keep = "public, max-age=31536000, immutable";
+        return public((headers("text/css; charset=utf-8", keep), STYLE).into_response());
+    }
+    (headers("text/css; charset=utf-8", "no-cache"), STYLE).into_response()
 }
 
-async fn icon() -> impl IntoResponse {
-    (headers("image/svg+xml", "public, max-age=86400"), ICON)
+async fn icon() -> Response {
+    public((headers("image/svg+xml", "public, max-age=86400"), ICON).into_response())
 }
 
 fn headers(kind: &'static str, keep: &'static str) -> [(HeaderName, HeaderValue); 3] {

@@ -69,17 +69,22 @@ pub async fn import(
 
 /// The version in force: its hash and its files in the order of their paths; `None` before the first import.
 pub async fn current(tx: &mut Tx) -> Result<Option<(String, Vec<ContentFile>)>, DbFault> {
+    let Some(hash) = version_in_force(tx).await? else {
+        return Ok(None);
+    };
+    let files = files_of(tx, &hash).await?;
+    Ok(Some((hash, files)))
+}
+
+/// The name of the version in force; `None` before the first import.
+pub async fn version_in_force(tx: &mut Tx) -> Result<Option<String>, DbFault> {
     let row = tx
         .one(
             "SELECT version_hash FROM platform_content_current WHERE id = 1",
             (),
         )
         .await?;
-    let Some(hash) = row.get::<Option<String>>(0)? else {
-        return Ok(None);
-    };
-    let files = files_of(tx, &hash).await?;
-    Ok(Some((hash, files)))
+    row.get::<Option<String>>(0)
 }
 
 /// The files of one version, in the order of their paths; none for a version that was never imported.

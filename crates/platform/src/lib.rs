@@ -4,24 +4,38 @@
 mod assets;
 #[cfg(feature = "bench")]
 pub mod bench;
+pub mod broken;
 pub mod clock;
 pub mod content;
 pub mod db;
 pub mod frame;
+pub mod ground;
+pub mod headers;
+pub mod kept;
+pub mod limits;
+pub mod logs;
+pub mod metrics;
 pub mod migrations;
 pub mod page;
+pub mod problem;
+pub mod ready;
+pub mod reference;
+mod refusal;
 
 use std::sync::LazyLock;
 
 use kernel::Words;
 
 pub use assets::assets_routes;
+pub use broken::Broken;
 pub use clock::Clock;
 pub use content::{ContentFile, Imported};
 pub use db::{Args, DatabaseUrl, Db, DbFault, DbFaultKind, Row, Tx, Value};
 pub use frame::{Frame, Shell, SiteName};
+pub use ground::Ground;
 pub use migrations::{Migration, migrate};
-pub use page::page;
+pub use page::{page, public_page};
+pub use problem::Problem;
 
 /// The platform's own words: navigation, footer, error pages, and the faults of databases and documents.
 pub fn words() -> &'static Words {

@@ -1,14 +1,17 @@
-//! Pages as answers. Every page goes out with the headers that keep it private and harmless: no cache may keep
-//! it (a caching layer once showed one company's application to others), and nothing foreign runs in it.
+//! Pages as answers. A page is private unless its handler says otherwise: no cache may keep it (a caching layer
+//! once showed one company's application to others). The headers that keep every answer harmless are added by the
+//! ground, whatever the answer is.
 
 use askama::Template;
 use axum::body::Body;
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
 
 use crate::Frame;
+use crate::broken::Broken;
+use crate::kept;
 
-const HEADERS: [(HeaderName, HeaderValue); 6] = [
+const HEADERS: [(HeaderName, HeaderValue); 2] = [
     (
         header::CONTENT_TYPE,
         HeaderValue::from_static("text/html; charset=utf-8"),
@@ -17,37 +20,26 @@ const HEADERS: [(HeaderName, HeaderValue); 6] = [
         header::CACHE_CONTROL,
         HeaderValue::from_static("private, no-store"),
     ),
-    (
-        header::CONTENT_SECURITY_POLICY,
-        HeaderValue::from_static(
-            "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
-        ),
-    ),
-    (
-        header::REFERRER_POLICY,
-        HeaderValue::from_static("same-origin"),
-    ),
-    (
-        header::X_CONTENT_TYPE_OPTIONS,
-        HeaderValue::from_static("nosniff"),
-    ),
-    (header::X_FRAME_OPTIONS, HeaderValue::from_static("DENY")),
 ];
 
-/// The page with status 200.
+/// The page with status 200, for this reader alone.
 pub fn page<T: Template>(template: &T) -> Response {
     page_with_status(StatusCode::OK, template)
+}
+
+/// A page that is the same for everybody who asks for its address on the same day: nothing in it comes from the
+/// visitor but the address. It is kept in memory, and caches may keep it as long as they ask each time.
+/// Never for a page with somebody's answers, and never for one that looks at cookies.
+pub fn public_page<T: Template>(template: &T) -> Response {
+    kept::public(page(template))
 }
 
 /// The page with another status, such as 422 for a form that must be corrected.
 pub fn page_with_status<T: Template>(status: StatusCode, template: &T) -> Response {
     match template.render() {
         Ok(html) => answer(status, Body::from(html)),
-        // Our templates cannot fail on their own; a filter that does has a reason for the log only.
-        Err(why) => {
-            eprintln!("page: {}: {why}", std::any::type_name::<T>());
-            answer(StatusCode::INTERNAL_SERVER_ERROR, Body::empty())
-        }
+        // Our templates cannot fail on their own. The reason may hold what the page shows: it is not logged.
+        Err(_) => Broken::new(std::any::type_name::<T>(), "the template failed").into_response(),
     }
 }
 
@@ -58,7 +50,12 @@ pub fn not_found(frame: Frame) -> Response {
 
 /// The request makes no sense: an address or a form that none of our pages sends.
 pub fn bad_request(frame: Frame) -> Response {
-    page_with_status(StatusCode::BAD_REQUEST, &BadRequest { frame })
+    refused(frame, StatusCode::BAD_REQUEST, "bad-request")
+}
+
+/// A refusal without a page of its own; `key` is the middle part of its messages.
+pub(crate) fn refused(frame: Frame, status: StatusCode, key: &'static str) -> Response {
+    page_with_status(status, &Refused { frame, key })
 }
 
 /// Something of ours broke. The reference is what the log has beside the reason.
@@ -67,6 +64,15 @@ pub fn fault_page(frame: Frame, reference: &str) -> Response {
     page_with_status(
         StatusCode::INTERNAL_SERVER_ERROR,
         &Fault { frame, reference },
+    )
+}
+
+/// The site cannot answer just now: too many requests at once, or one that took too long.
+pub fn unavailable(frame: Frame, reference: &str) -> Response {
+    let reference = reference.to_owned();
+    page_with_status(
+        StatusCode::SERVICE_UNAVAILABLE,
+        &Unavailable { frame, reference },
     )
 }
 
@@ -85,13 +91,27 @@ struct NotFound {
 
 #[derive(Template)]
 #[template(path = "bad_request.html")]
-struct BadRequest {
+struct Refused {
     frame: Frame,
+    key: &'static str,
+}
+
+impl Refused {
+    fn say(&self, part: &str) -> String {
+        self.frame.shell(&format!("error-{}-{part}", self.key))
+    }
 }
 
 #[derive(Template)]
 #[template(path = "fault.html")]
 struct Fault {
+    frame: Frame,
+    reference: String,
+}
+
+#[derive(Template)]
+#[template(path = "unavailable.html")]
+struct Unavailable {
     frame: Frame,
     reference: String,
 }

@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::extract::{OriginalUri, Path, State as With};
 use axum::response::Response;
-use platform::{Frame, page};
+use platform::{Frame, public_page};
 
 use super::drawing::Shape;
 use super::figures::FigureSet;
@@ -48,7 +48,7 @@ pub async fn show(
             (path(direction), title)
         })
         .collect();
-    page(&DirectionPage {
+    public_page(&DirectionPage {
         strategy,
         policy,
         direction,

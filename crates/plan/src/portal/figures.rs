@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::extract::{OriginalUri, State as With};
 use axum::response::Response;
-use platform::{Frame, page};
+use platform::{Frame, public_page};
 
 use super::drawing::{Drawing, Shape, drawings};
 use super::{State, said};
@@ -65,7 +65,7 @@ impl DrawnFigure<'_> {
 pub async fn show(With(state): With<State>, OriginalUri(uri): OriginalUri) -> Response {
     let figures = &state.plan.figures;
     let frame = state.frame(&uri);
-    page(&FiguresPage {
+    public_page(&FiguresPage {
         figures: FigureSet::of(&frame, figures.iter()),
         hidden: figures.iter().filter(|figure| !figure.is_shown()).collect(),
         frame,

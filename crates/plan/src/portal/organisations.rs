@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::extract::{OriginalUri, State as With};
 use axum::response::Response;
-use platform::{Frame, page};
+use platform::{Frame, public_page};
 
 use super::{State, said};
 use crate::organisation::{Kind, Members, Organisation};
@@ -34,7 +34,7 @@ pub async fn show(With(state): With<State>, OriginalUri(uri): OriginalUri) -> Re
         })
         .filter(|group| !group.organisations.is_empty())
         .collect();
-    page(&OrganisationsPage {
+    public_page(&OrganisationsPage {
         frame: state.frame(&uri),
         groups,
     })

@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::extract::{OriginalUri, Path, State as With};
 use axum::response::Response;
-use platform::{Frame, page};
+use platform::{Frame, public_page};
 
 use super::programmes::{Openness, ProgrammeList};
 use super::turn::Turn;
@@ -43,7 +43,7 @@ pub async fn show(
             (path(policy), title)
         })
         .collect();
-    page(&PolicyPage {
+    public_page(&PolicyPage {
         strategy,
         policy,
         directions: policy

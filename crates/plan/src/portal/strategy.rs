@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::extract::{OriginalUri, State as With};
 use axum::response::Response;
-use platform::{Frame, page};
+use platform::{Frame, public_page};
 
 use super::picture::{DirectionOutline, Outline, Picture, PolicyOutline};
 use super::programmes::{Openness, Tally};
@@ -26,7 +26,7 @@ pub async fn show(With(state): With<State>, OriginalUri(uri): OriginalUri) -> Re
         return platform::page::not_found(frame);
     };
     let outline = Outline::of(&frame, strategy, |id| (state.programmes)(id));
-    page(&StrategyPage {
+    public_page(&StrategyPage {
         tally: outline.tally(),
         pictures: [Picture::wide(&outline), Picture::narrow(&outline)],
         frame,

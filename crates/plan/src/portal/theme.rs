@@ -4,7 +4,7 @@
 use askama::Template;
 use axum::extract::{OriginalUri, Path, State as With};
 use axum::response::Response;
-use platform::{Frame, page};
+use platform::{Frame, public_page};
 
 use super::drawing::Shape;
 use super::figures::FigureSet;
@@ -57,7 +57,7 @@ pub async fn show(
         .iter()
         .map(|theme| (path(theme), frame.text(&theme.title).to_owned()))
         .collect();
-    page(&ThemePage {
+    public_page(&ThemePage {
         theme,
         open: open_ones(&directions),
         figures: FigureSet::of(&frame, state.plan.figures.iter().filter(bears_on_theme)),

@@ -7,7 +7,7 @@ use eligibility::rules::{Amount, Edition, Limits};
 use eligibility::wording::Wording;
 use kernel::fold::fold;
 use kernel::{Date, Lang};
-use platform::{Frame, page};
+use platform::{Frame, public_page};
 
 use super::{State, said};
 use crate::assess::window_state;
@@ -78,7 +78,7 @@ pub async fn show(
         label: format!("{id} {}", frame.text(title)),
         value: id.clone(),
     });
-    page(&ProgrammesPage {
+    public_page(&ProgrammesPage {
         kinds: picks(Kind::ALL, filter.kind, Kind::word, |k| {
             said::kind(&frame, &k)
         }),

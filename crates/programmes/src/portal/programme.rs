@@ -8,7 +8,7 @@ use axum::response::Response;
 use eligibility::FactKind;
 use eligibility::rules::Choose;
 use kernel::Bilingual;
-use platform::{Frame, page};
+use platform::{Frame, public_page};
 
 use super::editions::{EditionView, editions};
 use super::{State, said};
@@ -44,7 +44,7 @@ pub async fn show(
         .programmes
         .iter()
         .filter(|other| other.succeeds.as_ref() == Some(&programme.id));
-    page(&ProgrammePage {
+    public_page(&ProgrammePage {
         window: window_state(programme, frame.today),
         editions: editions(&frame, catalogue, programme),
         directions: &state.directions,
