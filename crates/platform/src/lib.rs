@@ -21,6 +21,7 @@ pub mod problem;
 pub mod ready;
 pub mod reference;
 mod refusal;
+pub mod server;
 
 use std::sync::LazyLock;
 

@@ -1,16 +1,25 @@
 //! `monozukuri serve`.
 
+mod options;
+mod stop;
+
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use clap::Args;
 use kernel::Lang;
-use platform::{Clock, DatabaseUrl, Db};
+use platform::kept::Kept;
+use platform::logs::{Line, Value};
+use platform::metrics::Metrics;
+use platform::ready::Readiness;
+use platform::{Clock, DatabaseUrl, Db, Ground, content};
 use tokio::net::TcpListener;
 
 use super::{NOT_IN_ORDER, files, lang, tell, tell_one};
 use crate::load::{City, Examples, load};
 use crate::site;
+use options::Options;
 
 /// Starts the site / サイトを動かす
 ///
@@ -29,6 +38,8 @@ pub struct Serve {
     /// The city's folder; without it the built-in Kanazawa
     #[arg(long, value_name = "DIR")]
     city: Option<PathBuf>,
+    #[command(flatten)]
+    options: Options,
 }
 
 pub fn run(serve: &Serve) -> ExitCode {
@@ -95,14 +106,44 @@ async fn start(serve: &Serve, city: City, lang: Lang) -> ExitCode {
         ("database", db.kind()),
     ];
     println!("{}", crate::words().say(lang, "serve-ready", &args));
-    let router = site::router(city, clock);
-    let served = axum::serve(listener, router)
-        .with_graceful_shutdown(stopped())
-        .await;
+    let ground = ground(&serve.options, &db, &city, &clock);
+    let logs = ground.logs.clone();
+    logs.write(
+        Line::event("started")
+            .with("address", Value::Ours(address))
+            .with("database", Value::Word(db.kind()))
+            .with("build", Value::Word(env!("CARGO_PKG_VERSION")))
+            .with("content", Value::Ours(content::hash(&city.files))),
+    );
+    let router = site::router_on(&ground, city, clock);
+    let stopped = stop::asked_to_stop(ground, serve.options.leave_time());
+    let patience = serve.options.patience();
+    let ended = platform::server::serve(listener, router, patience, stopped).await;
     db.close().await;
-    match served {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => tell_one(lang, "serve-broke", &[("why", &error.to_string())]),
+    let cut = u64::try_from(ended.cut).unwrap_or(u64::MAX);
+    logs.write(Line::event("stopped").with("cut", Value::Number(cut)));
+    logs.flush();
+    ExitCode::SUCCESS
+}
+
+/// What the site stands on, as the operator wishes.
+fn ground(options: &Options, db: &Db, city: &City, clock: &Clock) -> Ground {
+    let logs = options.logs();
+    let of_panics = logs.clone();
+    platform::broken::watch_panics(move |broken| {
+        let line = Line::event("fault")
+            .with("place", Value::Ours(broken.place))
+            .with("why", Value::Word(broken.why));
+        of_panics.write(line);
+    });
+    let version = content::hash(&city.files);
+    Ground {
+        limits: options.limits(),
+        kept: Kept::new(options.kept_bytes(), clock.clone()),
+        logs,
+        metrics: Arc::new(Metrics::new(env!("CARGO_PKG_VERSION"), &version)),
+        readiness: Readiness::on(db.clone(), version),
+        transport: options.transport(),
     }
 }
 
@@ -122,29 +163,5 @@ fn default_folder() -> PathBuf {
         (Some(data), _) => PathBuf::from(data).join("monozukuri"),
         (None, Some(home)) => PathBuf::from(home).join(".local/share/monozukuri"),
         (None, None) => PathBuf::from("monozukuri-data"),
-    }
-}
-
-/// Waits until somebody asks the process to stop; requests under way are finished.
-async fn stopped() {
-    let interrupt = tokio::signal::ctrl_c();
-    #[cfg(unix)]
-    {
-        let mut terminate =
-            match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
-                Ok(signal) => signal,
-                Err(_) => {
-                    let _ = interrupt.await;
-                    return;
-                }
-            };
-        tokio::select! {
-            _ = interrupt => {}
-            _ = terminate.recv() => {}
-        }
-    }
-    #[cfg(not(unix))]
-    {
-        let _ = interrupt.await;
     }
 }
