@@ -118,15 +118,11 @@ async fn connection(
             .max_buf_size(LARGEST_HEAD)
             .serve_connection(stream, TowerToHyperService::new(routes))
     );
-    loop {
-        tokio::select! {
-            // How a connection ends is the visitor's affair: gone, too slow, or not HTTP.
-            _ = connection.as_mut() => return,
-            changed = stopping.wait_for(|stop| *stop) => {
-                drop(changed);
-                break;
-            }
-        }
+    let asked = async { stopping.wait_for(|stop| *stop).await.is_ok() };
+    tokio::select! {
+        // How a connection ends is the visitor's affair: gone, too slow, or not HTTP.
+        _ = connection.as_mut() => return,
+        _ = asked => {}
     }
     connection.as_mut().graceful_shutdown();
     let _ = connection.await;

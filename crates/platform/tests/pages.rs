@@ -46,6 +46,7 @@ async fn every_page_renders_in_both_languages() {
             page::not_found(frame(lang)),
             page::bad_request(frame(lang)),
             page::fault_page(frame(lang), "20260401-7f3a"),
+            page::unavailable(frame(lang), "20260401-7f3a"),
         ] {
             let html = text(response).await;
             assert!(!html.contains('⟦'), "{html}");
