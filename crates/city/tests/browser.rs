@@ -1,0 +1,11 @@
+//! The site in a real browser, as people use it: Chromium at phone and desktop width, in Japanese and English.
+//! `./test` installs what these tests need.
+
+#[path = "browser/findings.rs"]
+mod findings;
+#[path = "browser/looks.rs"]
+mod looks;
+#[path = "browser/site.rs"]
+mod site;
+#[path = "browser/webdriver.rs"]
+mod webdriver;
