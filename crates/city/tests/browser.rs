@@ -3,6 +3,10 @@
 
 #[path = "browser/findings.rs"]
 mod findings;
+#[path = "browser/journeys.rs"]
+mod journeys;
+#[path = "browser/keyboard.rs"]
+mod keyboard;
 #[path = "browser/looks.rs"]
 mod looks;
 #[path = "browser/site.rs"]

@@ -186,6 +186,13 @@ impl Session {
         )
     }
 
+    pub fn try_script(&self, script: &str, args: Value) -> Result<Value, String> {
+        self.try_command(
+            "execute/sync",
+            Some(&json!({"script": script, "args": args})),
+        )
+    }
+
     /// What the script gives to its last argument.
     pub fn script_later(&self, script: &str, args: Value) -> Value {
         self.command(
