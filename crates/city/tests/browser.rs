@@ -9,6 +9,8 @@ mod journeys;
 mod keyboard;
 #[path = "browser/looks.rs"]
 mod looks;
+#[path = "browser/screenshots.rs"]
+mod screenshots;
 #[path = "browser/site.rs"]
 mod site;
 #[path = "browser/webdriver.rs"]

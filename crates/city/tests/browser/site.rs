@@ -162,8 +162,8 @@ fn in_japanese(path: &str) -> &str {
 }
 
 fn sorted_by_kind(found: Vec<String>) -> Vec<Page> {
-    /// More pages than these in one folder are made from one template.
-    const SIBLINGS: usize = 3;
+    /// More pages than these (in two languages) in one folder are made from one template.
+    const SIBLINGS: usize = 6;
     let folder = |path: &str| {
         let path = in_japanese(path);
         let (folder, _) = path.rsplit_once('/').unwrap_or_default();
@@ -179,7 +179,7 @@ fn sorted_by_kind(found: Vec<String>) -> Vec<Page> {
         .into_iter()
         .map(|path| {
             let kind = match folder(&path) {
-                Some(name) if in_folder[&name] > 2 * SIBLINGS => format!("{name}/*"),
+                Some(name) if in_folder[&name] > SIBLINGS => format!("{name}/*"),
                 _ => in_japanese(&path).to_owned(),
             };
             let is_example = kinds.insert((english(&path).is_some(), kind.clone()));
