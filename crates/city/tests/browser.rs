@@ -1,14 +1,20 @@
 //! The site in a real browser, as people use it: Chromium at phone and desktop width, in Japanese and English.
 //! `./test` installs what these tests need.
 
+#[path = "browser/finder.rs"]
+mod finder;
 #[path = "browser/findings.rs"]
 mod findings;
 #[path = "browser/journeys.rs"]
 mod journeys;
 #[path = "browser/keyboard.rs"]
 mod keyboard;
+#[path = "browser/look.rs"]
+mod look;
 #[path = "browser/looks.rs"]
 mod looks;
+#[path = "browser/pages.rs"]
+mod pages;
 #[path = "browser/screenshots.rs"]
 mod screenshots;
 #[path = "browser/site.rs"]

@@ -1,12 +1,12 @@
 //! What is wrong with the pages, told so that one knows where to look.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::sync::Mutex;
 
 use serde_json::Value;
 
-use super::site::Page;
+use super::pages::Page;
 use super::webdriver::text;
 
 /// One thing that is wrong.
@@ -41,40 +41,33 @@ impl Findings {
         self.0.lock().expect("no look panics").push(finding);
     }
 
-    /// The rules against which something was found.
-    pub fn rules(&self) -> BTreeSet<String> {
-        let found = self.0.lock().expect("no look panics");
-        found.iter().map(|one| one.rule.clone()).collect()
+    /// Fails when something was found.
+    pub fn assert_none(&self) {
+        if let Some(report) = self.report() {
+            panic!("{report}");
+        }
     }
 
-    /// Fails when something was found. The same element on many pages is told once.
-    pub fn assert_none(self) {
-        let found = self.0.into_inner().expect("no look panics");
-        if found.is_empty() {
-            return;
-        }
+    /// What was found, by rule and element. The same element on many pages is told once.
+    pub fn report(&self) -> Option<String> {
+        let found = self.0.lock().expect("no look panics");
         let mut told: BTreeMap<(&str, &str), Vec<&Finding>> = BTreeMap::new();
-        for one in &found {
+        for one in found.iter() {
             told.entry((&one.rule, &one.element)).or_default().push(one);
+        }
+        if told.is_empty() {
+            return None;
         }
         let mut report = format!("{} faults of {} kinds:\n", found.len(), told.len());
         for ((rule, element), places) in told {
-            let first = places[0];
-            let _ = writeln!(
-                report,
-                "\n{rule}: {}\n  {element}\n  {}",
-                first.place, first.why
-            );
+            let Finding { place, why, .. } = places[0];
+            let _ = writeln!(report, "\n{rule}: {place}\n  {element}\n  {why}");
             if places.len() > 1 {
                 let others: Vec<&str> = places[1..].iter().take(4).map(|one| &*one.place).collect();
-                let _ = writeln!(
-                    report,
-                    "  and {} times more: {}",
-                    places.len() - 1,
-                    others.join(", ")
-                );
+                let more = places.len() - 1;
+                let _ = writeln!(report, "  and {more} times more: {}", others.join(", "));
             }
         }
-        panic!("{report}");
+        Some(report)
     }
 }

@@ -8,7 +8,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::json;
 
-use super::site::pages;
+use super::pages::pages;
 use super::webdriver::{Session, Visitor};
 
 /// What lies further down is cut off: a picture of a longer page cannot be looked at.

@@ -1,7 +1,6 @@
 //! The site as a visitor's browser meets it: Kanazawa's content on a database of its own, on a free port, on a day that
-//! does not change; and the pages that its links lead to.
+//! does not change.
 
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::OnceLock;
 use std::sync::mpsc::channel;
 use std::thread;
@@ -18,17 +17,6 @@ use super::webdriver::folder;
 
 /// The day on which the site is looked at.
 const NOW: &str = "2026-11-22T03:00:00Z";
-
-/// Pages that no link leads to.
-const UNLINKED: [&str; 6] = [
-    "/finder?applicant=company&employees=12&industry=2441&place_in_city=head_office\
-     &place_in_city=production_site&tax_arrears=no&founded_on=2001-04-01",
-    "/finder?employees=many&on=someday",
-    "/programmes?q=%E5%8A%A0%E5%B7%A5",
-    "/programmes?q=zzzz",
-    "/nowhere",
-    "/programmes/%FF",
-];
 
 /// A page with every fault that is looked for. It is served beside the site and no link leads to it.
 pub const FAULTY: &str = "/faulty";
@@ -60,134 +48,4 @@ fn start() -> String {
         });
     });
     told.recv().expect("the site starts")
-}
-
-/// A page of the site.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Page {
-    /// From the root, in the language of the page: `/en/programmes/yorozu`.
-    pub path: String,
-    /// Pages of one kind differ in what they tell, not in how they are made: `/programmes/*`, the same in both languages.
-    pub kind: String,
-    /// The first page of its kind in its language; it is looked at from every side.
-    pub is_example: bool,
-}
-
-impl Page {
-    pub fn lang(&self) -> &'static str {
-        if english(&self.path).is_some() {
-            "en"
-        } else {
-            "ja"
-        }
-    }
-
-    pub fn address(&self) -> String {
-        format!("{}{}", site(), self.path)
-    }
-}
-
-/// Every page that is linked and those that no link leads to. Of addresses that differ in the values of their query only,
-/// the first stands for all: a list filtered by one direction is made as the list filtered by another.
-pub fn pages() -> &'static [Page] {
-    static PAGES: OnceLock<Vec<Page>> = OnceLock::new();
-    PAGES.get_or_init(crawl)
-}
-
-fn crawl() -> Vec<Page> {
-    let mut waiting: VecDeque<String> = VecDeque::from(["/".to_owned(), "/en".to_owned()]);
-    for path in UNLINKED {
-        waiting.extend([path.to_owned(), format!("/en{path}")]);
-    }
-    let mut seen: BTreeSet<String> = waiting.iter().cloned().collect();
-    let mut shapes = BTreeSet::new();
-    let mut found = Vec::new();
-    while let Some(path) = waiting.pop_front() {
-        let Some(html) = fetch(&path) else {
-            continue;
-        };
-        if shapes.insert(shape(&path)) || UNLINKED.contains(&in_japanese(&path)) {
-            found.push(path);
-        }
-        for link in links(&html) {
-            // Combinations of filters without end lead to the same pages.
-            if link.matches('&').count() <= 1 && seen.insert(link.clone()) {
-                waiting.push_back(link);
-            }
-        }
-    }
-    sorted_by_kind(found)
-}
-
-/// The text of a page; nothing when the address leads to something else: a picture, a table, a calendar.
-fn fetch(path: &str) -> Option<String> {
-    let agent: ureq::Agent = ureq::Agent::config_builder()
-        .http_status_as_error(false)
-        .build()
-        .into();
-    let answer = agent.get(format!("{}{path}", site())).call();
-    let mut answer = answer.unwrap_or_else(|why| panic!("{path}: {why}"));
-    let is_page = answer.body().mime_type() == Some("text/html");
-    is_page.then(|| answer.body_mut().read_to_string().expect("a page is text"))
-}
-
-fn links(html: &str) -> impl Iterator<Item = String> {
-    html.split("<a ")
-        .skip(1)
-        .filter_map(|rest| rest.split('>').next()?.split_once("href=\""))
-        .filter_map(|(_, rest)| rest.split_once('"'))
-        .map(|(link, _)| link.split('#').next().unwrap_or_default())
-        .filter(|link| link.starts_with('/') && !link.starts_with("//"))
-        .map(|link| link.replace("&amp;", "&").replace("&#38;", "&"))
-}
-
-/// The path and the names in the query.
-fn shape(path: &str) -> (String, BTreeSet<String>) {
-    let (path, query) = path.split_once('?').unwrap_or((path, ""));
-    let names = query.split('&').filter_map(|pair| pair.split('=').next());
-    (path.to_owned(), names.map(str::to_owned).collect())
-}
-
-fn english(path: &str) -> Option<&str> {
-    let rest = path.strip_prefix("/en")?;
-    (rest.is_empty() || rest.starts_with(['/', '?'])).then_some(rest)
-}
-
-fn in_japanese(path: &str) -> &str {
-    match english(path) {
-        Some("") => "/",
-        Some(rest) => rest,
-        None => path,
-    }
-}
-
-fn sorted_by_kind(found: Vec<String>) -> Vec<Page> {
-    /// More pages than these (in two languages) in one folder are made from one template.
-    const SIBLINGS: usize = 6;
-    let folder = |path: &str| {
-        let path = in_japanese(path);
-        let (folder, _) = path.rsplit_once('/').unwrap_or_default();
-        let is_plain = !path.contains('?') && !UNLINKED.contains(&path) && !folder.is_empty();
-        is_plain.then(|| folder.to_owned())
-    };
-    let mut in_folder: BTreeMap<String, usize> = BTreeMap::new();
-    for name in found.iter().filter_map(|path| folder(path)) {
-        *in_folder.entry(name).or_default() += 1;
-    }
-    let mut kinds = BTreeSet::new();
-    found
-        .into_iter()
-        .map(|path| {
-            let kind = match folder(&path) {
-                Some(name) if in_folder[&name] > SIBLINGS => format!("{name}/*"),
-                _ => in_japanese(&path).to_owned(),
-            };
-            let is_example = kinds.insert((english(&path).is_some(), kind.clone()));
-            Page {
-                path,
-                kind,
-                is_example,
-            }
-        })
-        .collect()
 }

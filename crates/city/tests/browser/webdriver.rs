@@ -1,8 +1,8 @@
 //! A real Chromium, driven through chromedriver: one chromedriver for the whole run, and its sessions.
 
 use std::path::{Path, PathBuf};
-use std::process::{ChildStdin, Command, Stdio};
-use std::sync::{Mutex, OnceLock};
+use std::process::{Child, Command, Stdio};
+use std::sync::OnceLock;
 use std::time::{Duration, Instant};
 use std::{fs, thread};
 
@@ -26,8 +26,8 @@ const MISSING: &str = "Chromium and its driver are missing. `./test` installs th
 struct Driver {
     address: String,
     agent: Agent,
-    /// Closed when the process ends.
-    _alive: Mutex<ChildStdin>,
+    /// Its standard input is closed when this process ends.
+    _keeper: Child,
 }
 
 fn driver() -> &'static Driver {
@@ -48,8 +48,7 @@ fn start_driver() -> Driver {
         .stdout(Stdio::null())
         .stderr(Stdio::null());
     std::os::unix::process::CommandExt::process_group(&mut keeper, 0);
-    let mut keeper = keeper.spawn().expect("a shell starts");
-    let alive = keeper.stdin.take().expect("is piped");
+    let keeper = keeper.spawn().expect("a shell starts");
     let port = wait_for_port(&folder.join("chromedriver.log"));
     let agent = Agent::config_builder()
         .timeout_global(Some(Duration::from_secs(120)))
@@ -59,7 +58,7 @@ fn start_driver() -> Driver {
     Driver {
         address: format!("http://127.0.0.1:{port}"),
         agent,
-        _alive: Mutex::new(alive),
+        _keeper: keeper,
     }
 }
 

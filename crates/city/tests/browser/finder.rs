@@ -1,0 +1,239 @@
+//! The finder from the first page to the results, by keyboard only: a maker of machines looks for support.
+
+use city::folder::built_in;
+use city::load::{Examples, load};
+use kernel::Lang;
+use serde_json::json;
+
+use super::findings::Findings;
+use super::keyboard::{Focus, Keyboard, SPACE};
+use super::look::{carry_axe, look, look_at_console, run_axe};
+use super::pages::Page;
+use super::site::site;
+use super::webdriver::{Session, Visitor};
+
+/// An answer in the finder: what is written or picked, by the identifiers of the content.
+enum Answer {
+    Write(&'static str),
+    Pick(&'static [&'static str]),
+    No,
+}
+
+/// 加賀精機, a maker of machines with its office and its works in the city.
+const MAKER: [(&str, Answer); 7] = [
+    ("applicant", Answer::Pick(&["company"])),
+    ("industry", Answer::Write("2441")),
+    (
+        "place_in_city",
+        Answer::Pick(&["head_office", "production_site"]),
+    ),
+    ("in_city_since", Answer::Write("2001-04-01")),
+    ("employees", Answer::Write("12")),
+    ("capital", Answer::Write("10000000")),
+    ("tax_arrears", Answer::No),
+];
+
+/// A question as it stands on the page, and its answer as it does.
+struct Told {
+    question: String,
+    write: Option<&'static str>,
+    picks: Vec<String>,
+}
+
+/// The answers in the words of the page, from the content, so that a changed wording changes nothing here.
+fn told(lang: Lang) -> Vec<Told> {
+    let city = load(built_in(), Examples::Skip).expect("the built-in city is in order");
+    MAKER
+        .iter()
+        .map(|(id, answer)| {
+            let facts = &city.catalogue.facts;
+            let fact = facts.find(id).unwrap_or_else(|| panic!("{id} is a fact"));
+            let fact = facts.get(fact);
+            let question = fact.question.as_ref().unwrap_or(&fact.label).get(lang);
+            let label = |pick: &&str| {
+                let choice = fact.choices().iter().find(|choice| choice.id == **pick);
+                choice
+                    .expect("the choice exists")
+                    .label
+                    .get(lang)
+                    .to_owned()
+            };
+            let (write, picks) = match answer {
+                Answer::Write(words) => (Some(*words), Vec::new()),
+                Answer::Pick(picks) => (None, picks.iter().map(label).collect()),
+                Answer::No => (None, vec![said(lang, "いいえ", "No")]),
+            };
+            Told {
+                question: question.to_owned(),
+                write,
+                picks,
+            }
+        })
+        .collect()
+}
+
+fn said(lang: Lang, ja: &str, en: &str) -> String {
+    match lang {
+        Lang::Ja => ja.to_owned(),
+        Lang::En => en.to_owned(),
+    }
+}
+
+fn root(lang: Lang) -> String {
+    match lang {
+        Lang::Ja => site().to_owned(),
+        Lang::En => format!("{}/en", site()),
+    }
+}
+
+/// Gives the answer to the control that has the focus. Tells whether the question is answered with that: each box of
+/// several is a control of its own.
+fn give(keyboard: &Keyboard<'_>, focus: &Focus, answer: &mut Told) -> bool {
+    match focus.role.as_str() {
+        "checkbox" => {
+            if answer.picks.contains(&focus.name) && focus.value != "true" {
+                keyboard.press(SPACE);
+            }
+            answer.picks.retain(|pick| *pick != focus.name);
+            answer.picks.is_empty()
+        }
+        "radio" => {
+            keyboard.pick(&answer.picks[0], |focus| focus.name == answer.picks[0]);
+            true
+        }
+        "combobox" | "listbox" if answer.write.is_none() => {
+            keyboard.pick(&answer.picks[0], |focus| focus.value == answer.picks[0]);
+            true
+        }
+        _ => {
+            keyboard.fill(answer.write.expect("a field is written in"));
+            true
+        }
+    }
+}
+
+/// Answers what is asked, page after page, until every answer is given and sent. Whether the finder asks everything at once or
+/// one question at a time is the same to the visitor.
+fn answer_everything(session: &Session, lang: Lang, look_at: impl Fn()) {
+    let keyboard = Keyboard::of(session);
+    let mut waiting = told(lang);
+    let mut pages = 0;
+    while !waiting.is_empty() {
+        pages += 1;
+        look_at();
+        assert!(pages < 30, "the finder does not come to an end");
+        let before = waiting.len();
+        loop {
+            let focus = keyboard.tab();
+            let Some(focus) = focus else {
+                let open: Vec<&String> = waiting.iter().map(|told| &told.question).collect();
+                panic!(
+                    "{} offers no way on; not asked: {open:#?}",
+                    session.address()
+                );
+            };
+            let asked = waiting
+                .iter()
+                .position(|told| focus.question.contains(&told.question));
+            if let Some(at) = asked {
+                if give(&keyboard, &focus, &mut waiting[at]) {
+                    waiting.remove(at);
+                }
+            } else if focus.submits && waiting.len() < before {
+                break;
+            }
+        }
+        keyboard.enter();
+    }
+}
+
+/// The programmes on the page of results, by group: what a visitor takes away.
+fn results(session: &Session) -> Vec<String> {
+    let links = session.script(
+        "return [...document.querySelectorAll('main a[href*=\"/programmes/\"]')].map((link) =>
+           `${link.closest('section')?.getAttribute('aria-labelledby')} ${new URL(link.href).pathname}`)",
+        json!([]),
+    );
+    let links = links.as_array().expect("a list");
+    links
+        .iter()
+        .map(|link| link.as_str().expect("an address").to_owned())
+        .collect()
+}
+
+/// From the first page to the results. Returns what was found.
+fn find_support(visitor: Visitor, lang: Lang, width: u32) -> Vec<String> {
+    let session = Session::new(visitor);
+    let keyboard = Keyboard::of(&session);
+    let findings = Findings::default();
+    let look_at = || {
+        let page = Page::at(&session.address());
+        look(
+            &session,
+            &page,
+            width,
+            &["structure", "width", "clipping"],
+            &findings,
+        );
+        look_at_console(&session, &page, width, &findings);
+        if visitor != Visitor::WithoutScripts {
+            run_axe(&session, &page, width, &findings);
+        }
+    };
+    carry_axe(&session);
+    session.resize(width);
+    session.open(&root(lang));
+    let finder = platform::words().say(lang, "shell-finder", &[]);
+    keyboard.tab_to(&finder, |focus| {
+        focus.role == "link" && focus.name == finder
+    });
+    keyboard.enter();
+    answer_everything(&session, lang, look_at);
+    look_at();
+    findings.assert_none();
+    let address = session.address();
+    assert!(
+        address.starts_with(&format!("{}/finder?", root(lang))),
+        "{address}"
+    );
+    assert!(
+        address.contains("employees=12"),
+        "the answers stay in the address: {address}"
+    );
+    let kept = session.script(
+        "return localStorage.length + sessionStorage.length + document.cookie.length",
+        json!([]),
+    );
+    assert_eq!(
+        kept,
+        json!(0),
+        "nothing of the answers stays in the browser"
+    );
+    let errors = session.script(
+        "return document.querySelectorAll('[aria-invalid=true]').length",
+        json!([]),
+    );
+    assert_eq!(errors, json!(0), "every answer is understood");
+    results(&session)
+}
+
+#[test]
+fn the_finder_is_used_to_the_end_by_keyboard_with_scripts_and_without() {
+    let with = find_support(Visitor::Plain, Lang::Ja, 360);
+    let without = find_support(Visitor::WithoutScripts, Lang::Ja, 360);
+    assert!(
+        with.iter()
+            .any(|line| line.ends_with("/programmes/kz-wage-bonus-2026")),
+        "{with:#?}"
+    );
+    assert_eq!(with, without, "scripts change nothing in what is found");
+    let in_english = find_support(Visitor::Plain, Lang::En, 1280);
+    let in_english: Vec<String> = in_english
+        .iter()
+        .map(|line| line.replace(" /en/", " /"))
+        .collect();
+    assert_eq!(
+        in_english, without,
+        "the language changes nothing in what is found"
+    );
+}
