@@ -53,7 +53,8 @@ fn every_page_can_be_used_by_everyone() {
     let findings = Findings::default();
     let all: Vec<&Page> = pages().iter().collect();
     assert!(all.len() > 200, "only {} pages were found", all.len());
-    each_page(&all, Visitor::Plain, 2, |session, page| {
+    let windows = thread::available_parallelism().map_or(2, usize::from);
+    each_page(&all, Visitor::Plain, windows, |session, page| {
         let is_english = page.lang() == "en";
         let at = |width: u32, looks: &[&str]| look(session, page, width, looks, &findings);
         at(DESKTOP, &["structure", "width"]);
