@@ -112,39 +112,49 @@ fn give(keyboard: &Keyboard<'_>, focus: &Focus, answer: &mut Told) -> bool {
     }
 }
 
-/// Answers what is asked, page after page, until every answer is given and sent. Whether the finder asks everything at once or
-/// one question at a time is the same to the visitor.
+/// Answers what is asked, page after page, until every answer is sent or nothing more is asked. Whether the finder asks everything
+/// at once or one question at a time, by fields or by buttons, is the same to the visitor.
 fn answer_everything(session: &Session, lang: Lang, look_at: impl Fn()) {
     let keyboard = Keyboard::of(session);
     let mut waiting = told(lang);
-    let mut pages = 0;
-    while !waiting.is_empty() {
-        pages += 1;
+    for _ in 0..60 {
         look_at();
-        assert!(pages < 30, "the finder does not come to an end");
-        let before = waiting.len();
-        loop {
-            let focus = keyboard.tab();
-            let Some(focus) = focus else {
-                let open: Vec<&String> = waiting.iter().map(|told| &told.question).collect();
-                panic!(
-                    "{} offers no way on; not asked: {open:#?}",
-                    session.address()
-                );
-            };
-            let asked = waiting
-                .iter()
-                .position(|told| focus.question.contains(&told.question));
-            if let Some(at) = asked {
-                if give(&keyboard, &focus, &mut waiting[at]) {
-                    waiting.remove(at);
-                }
-            } else if focus.submits && waiting.len() < before {
-                break;
-            }
+        if waiting.is_empty() || !answer_page(&keyboard, lang, &mut waiting) {
+            return;
         }
         keyboard.enter();
     }
+    panic!("the finder does not come to an end: {}", session.address());
+}
+
+/// Answers what the page asks and moves on to what leads further. Tells whether there is such a thing.
+fn answer_page(keyboard: &Keyboard<'_>, lang: Lang, waiting: &mut Vec<Told>) -> bool {
+    let skips = ["finder-step-skip", "finder-wish-skip"];
+    let skips = skips.map(|key| programmes::words().say(lang, key, &[]));
+    let mut has_answered = false;
+    while let Some(focus) = keyboard.tab() {
+        let asked = |told: &Told| focus.question.contains(&told.question);
+        match waiting.iter().position(asked) {
+            // An answer that is a button leads further by itself.
+            Some(at) if focus.role == "button" && waiting[at].picks.contains(&focus.name) => {
+                waiting.remove(at);
+                return true;
+            }
+            Some(_) if focus.role == "button" => {}
+            Some(at) => {
+                let is_answered = give(keyboard, &focus, &mut waiting[at]);
+                has_answered = true;
+                if is_answered {
+                    waiting.remove(at);
+                }
+            }
+            None if focus.submits && has_answered => return true,
+            None if skips.contains(&focus.name) => return true,
+            None => {}
+        }
+    }
+    assert!(!has_answered, "answers can be given, but not sent");
+    false
 }
 
 /// The programmes on the page of results, by group: what a visitor takes away.
@@ -196,10 +206,12 @@ fn find_support(visitor: Visitor, lang: Lang, width: u32) -> Vec<String> {
         address.starts_with(&format!("{}/finder?", root(lang))),
         "{address}"
     );
-    assert!(
-        address.contains("employees=12"),
-        "the answers stay in the address: {address}"
-    );
+    for answer in ["applicant=company", "industry=2441", "employees=12"] {
+        assert!(
+            address.contains(answer),
+            "{answer} stays in the address: {address}"
+        );
+    }
     let kept = session.script(
         "return localStorage.length + sessionStorage.length + document.cookie.length",
         json!([]),

@@ -121,6 +121,7 @@ fn links(html: &str) -> impl Iterator<Item = String> {
 fn shape(path: &str) -> (String, BTreeSet<String>) {
     let (path, query) = path.split_once('?').unwrap_or((path, ""));
     let names = query.split('&').filter_map(|pair| pair.split('=').next());
+    let names = names.filter(|name| !name.is_empty());
     (path.to_owned(), names.map(str::to_owned).collect())
 }
 
@@ -142,29 +143,39 @@ fn sorted_by_kind(found: Vec<(String, String)>) -> Vec<Page> {
     const SIBLINGS: usize = 6;
     let folder = |path: &str| {
         let path = in_japanese(path);
+        let path = path.split_once('?').map_or(path, |(path, _)| path);
         let (folder, _) = path.rsplit_once('/').unwrap_or_default();
-        let is_plain = !path.contains('?') && !UNLINKED.contains(&path) && !folder.is_empty();
-        is_plain.then(|| folder.to_owned())
+        (!folder.is_empty()).then(|| folder.to_owned())
     };
     let mut in_folder: BTreeMap<String, usize> = BTreeMap::new();
     for name in found.iter().filter_map(|(path, _)| folder(path)) {
         *in_folder.entry(name).or_default() += 1;
     }
     let mut kinds = BTreeSet::new();
-    found
-        .into_iter()
-        .map(|(path, title)| {
-            let kind = match folder(&path) {
-                Some(name) if in_folder[&name] > SIBLINGS => format!("{name}/*"),
-                _ => in_japanese(&path).to_owned(),
-            };
-            let is_example = kinds.insert((english(&path).is_some(), kind.clone()));
-            Page {
+    let mut pages = Vec::new();
+    for (path, title) in found {
+        let is_unlinked = UNLINKED.contains(&in_japanese(&path));
+        let (place, names) = shape(in_japanese(&path));
+        let mut kind = match folder(&path) {
+            _ if is_unlinked => in_japanese(&path).to_owned(),
+            Some(name) if in_folder[&name] > SIBLINGS => format!("{name}/*"),
+            _ => place,
+        };
+        let is_query = !names.is_empty() && !is_unlinked;
+        if is_query {
+            let names: Vec<String> = names.into_iter().collect();
+            kind = format!("{kind}?{}", names.join("&"));
+        }
+        let is_example = kinds.insert((english(&path).is_some(), kind.clone()));
+        // What a query changes on one page of a kind, it changes on the others.
+        if is_example || !is_query {
+            pages.push(Page {
                 path,
                 kind,
                 is_example,
                 title,
-            }
-        })
-        .collect()
+            });
+        }
+    }
+    pages
 }
