@@ -1,6 +1,6 @@
 //! The ground under all pages: limits, kept pages, refusals in words, headers, log and measurements, in one order.
-//! From the outside in: every request is watched (reference, log, panic, headers), then limited, then answered from
-//! the kept pages if that may be, and only then does a handler see it.
+//! From the outside in: every request is watched (reference, log, panic, headers), then answered from the kept pages
+//! if that may be, else limited, and only then does a handler see it.
 
 mod watched;
 
@@ -55,9 +55,10 @@ impl Ground {
         let gate = Gate::new(self.limits);
         let routes = routes
             .fallback(|| async { StatusCode::NOT_FOUND })
-            .layer(from_fn_with_state(self.kept.clone(), kept))
             .layer(DefaultBodyLimit::disable())
-            .layer(from_fn_with_state(gate, limited));
+            .layer(from_fn_with_state(gate, limited))
+            // Outside of the limits: what is kept costs nothing, so that a busy site still has its stylesheet.
+            .layer(from_fn_with_state(self.kept.clone(), kept));
         self.own_routes()
             .merge(routes)
             .layer(from_fn_with_state(watch, watched))

@@ -224,9 +224,16 @@ async fn what_goes_beyond_the_limits_is_refused_in_words() {
     let (status, html) = text(&site, &format!("/en/public?q={}", "x".repeat(20_000))).await;
     assert_eq!(status, StatusCode::BAD_REQUEST);
     assert!(html.len() < 10_000, "a long address is not repeated");
-    let (slow, busy) = tokio::join!(
+    text(&site, "/public?kept").await;
+    let (slow, busy, kept) = tokio::join!(
         ask(&site, request("/slow", &[])),
-        ask(&site, request("/public", &[]))
+        ask(&site, request("/public", &[])),
+        ask(&site, request("/public?kept", &[]))
+    );
+    assert_eq!(
+        kept.0,
+        StatusCode::OK,
+        "what is kept is answered even by a busy site"
     );
     for (status, headers, body) in [slow, busy] {
         assert_eq!(status, StatusCode::SERVICE_UNAVAILABLE);
