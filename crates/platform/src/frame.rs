@@ -7,7 +7,7 @@ use std::borrow::Borrow;
 use std::sync::Arc;
 
 use axum::http::Uri;
-use kernel::{Bilingual, Date, Lang, Words, wareki};
+use kernel::{Bilingual, Date, Lang, SiteAddress, Words, wareki};
 
 use crate::Clock;
 
@@ -23,6 +23,7 @@ pub struct SiteName {
 pub struct Shell {
     site: Arc<SiteName>,
     clock: Clock,
+    address: Arc<SiteAddress>,
 }
 
 impl Shell {
@@ -30,6 +31,15 @@ impl Shell {
         Shell {
             site: Arc::new(site),
             clock,
+            address: Arc::default(),
+        }
+    }
+
+    /// The same shell on a site whose public address is known.
+    pub fn at(self, address: SiteAddress) -> Shell {
+        Shell {
+            address: Arc::new(address),
+            ..self
         }
     }
 
@@ -54,6 +64,11 @@ impl Shell {
 
     pub fn site(&self) -> &SiteName {
         &self.site
+    }
+
+    /// Under which address people reach the site.
+    pub fn address(&self) -> &SiteAddress {
+        &self.address
     }
 }
 

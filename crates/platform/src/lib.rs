@@ -8,6 +8,7 @@ pub mod broken;
 pub mod clock;
 pub mod content;
 pub mod db;
+pub mod file;
 pub mod frame;
 pub mod ground;
 pub mod headers;
