@@ -3,6 +3,7 @@
 
 pub mod assess;
 pub mod catalogue;
+pub mod open_data;
 pub mod portal;
 pub mod programme;
 mod store;
@@ -20,10 +21,15 @@ pub use store::import;
 /// The messages of this module.
 pub fn words() -> &'static Words {
     static WORDS: LazyLock<Words> = LazyLock::new(|| {
-        Words::read(
+        let pages = Words::read(
             include_str!("../messages/ja.txt"),
             include_str!("../messages/en.txt"),
-        )
+        );
+        let open_data = Words::read(
+            include_str!("../messages/open_data.ja.txt"),
+            include_str!("../messages/open_data.en.txt"),
+        );
+        Words::joined([&pages, &open_data])
     });
     &WORDS
 }

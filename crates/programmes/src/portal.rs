@@ -2,6 +2,7 @@
 //! nothing is kept: what a reader answers stands in the address alone. Not here: applying for anything.
 
 mod editions;
+mod files;
 mod finder;
 mod list;
 mod mentions;
@@ -37,6 +38,7 @@ pub fn routes(state: State) -> Router {
         .route("/programmes", get(list::show))
         .route("/programmes/{id}", get(programme::show))
         .route("/finder", get(finder::show))
+        .merge(files::routes())
         .with_state(state)
 }
 

@@ -1,7 +1,7 @@
 //! The finder (使える支援を探す): questions, and what can be used. All answers stand in the address, so that
 //! nothing about a company is stored here; whoever keeps the address keeps the answers.
 
-mod answers;
+pub(super) mod answers;
 mod industries;
 mod question;
 mod questions;

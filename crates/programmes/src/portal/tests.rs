@@ -74,7 +74,7 @@ fn catalogue(files: &[(&str, &str)]) -> Arc<Catalogue> {
     Arc::new(catalogue.expect("a city"))
 }
 
-fn site(catalogue: Arc<Catalogue>, today: &str) -> Router {
+pub fn site(catalogue: Arc<Catalogue>, today: &str) -> Router {
     let city = Bilingual::new("見本市", "Sample City");
     let clock = Clock::Fixed(format!("{today}T03:00:00Z").parse().expect("a moment"));
     let directions = [("2-1", Bilingual::new("先端技術の導入", "New technology"))];
