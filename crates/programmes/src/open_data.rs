@@ -2,6 +2,12 @@
 //! texts, and the doors send them. Not here: what a visitor answered.
 
 pub mod calendar;
+pub mod feed;
+pub mod linked;
+pub mod municipal;
+pub mod table;
+#[cfg(test)]
+mod tests;
 
 use kernel::SiteAddress;
 
