@@ -9,7 +9,7 @@ mod mentions;
 mod programme;
 mod said;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
