@@ -5,7 +5,9 @@ pub mod commands;
 pub mod folder;
 mod home;
 pub mod load;
+mod open_data;
 pub mod site;
+mod sitemap;
 
 use std::sync::LazyLock;
 
@@ -15,10 +17,15 @@ use platform::Migration;
 /// The messages of the composition.
 pub fn words() -> &'static Words {
     static WORDS: LazyLock<Words> = LazyLock::new(|| {
-        Words::read(
+        let pages = Words::read(
             include_str!("../messages/ja.txt"),
             include_str!("../messages/en.txt"),
-        )
+        );
+        let open_data = Words::read(
+            include_str!("../messages/open_data.ja.txt"),
+            include_str!("../messages/open_data.en.txt"),
+        );
+        Words::joined([&pages, &open_data])
     });
     &WORDS
 }

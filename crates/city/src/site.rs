@@ -4,14 +4,14 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use axum::Router;
-use kernel::{Bilingual, Lang};
+use kernel::{Bilingual, Lang, SiteAddress};
 use plan::portal::{Openness, ProgrammeLine, Support};
 use platform::{Clock, Db, DbFault, Ground, Imported, Shell, SiteName, content, migrate};
 use programmes::programme::Kind;
 use programmes::{Catalogue, Programme, WindowState};
 
 use crate::load::City;
-use crate::{home, migrations};
+use crate::{home, migrations, open_data, sitemap};
 
 /// Brings the tables up to date and imports the content, all of it or nothing. Doing it again changes nothing.
 pub async fn prepare(db: &Db, city: &City, clock: &Clock) -> Result<Imported, DbFault> {
@@ -29,18 +29,23 @@ pub async fn prepare(db: &Db, city: &City, clock: &Clock) -> Result<Imported, Db
 
 /// All pages, at the root in Japanese and under `/en` in English, on a ground without database and log.
 pub fn router(city: City, clock: Clock) -> Router {
+    router_at(city, clock, SiteAddress::default())
+}
+
+/// The same pages on a site whose public address is known.
+pub fn router_at(city: City, clock: Clock, address: SiteAddress) -> Router {
     let ground = Ground::quiet(clock.clone());
-    router_on(&ground, city, clock)
+    router_on(&ground, city, clock, address)
 }
 
 /// All pages on a ground.
-pub fn router_on(ground: &Ground, city: City, clock: Clock) -> Router {
+pub fn router_on(ground: &Ground, city: City, clock: Clock, address: SiteAddress) -> Router {
     let catalogue = Arc::new(city.catalogue);
     let plan = Arc::new(city.plan);
     let site_name = SiteName {
         city: catalogue.city.name.clone(),
     };
-    let shell = Shell::new(site_name, clock);
+    let shell = Shell::new(site_name, clock).at(address);
     let of_catalogue = Arc::clone(&catalogue);
     let of_clock = shell.clone();
     let plan_pages = plan::portal::routes(plan::portal::State {
@@ -53,6 +58,11 @@ pub fn router_on(ground: &Ground, city: City, clock: Clock) -> Router {
         shell: shell.clone(),
         directions: Arc::new(direction_titles(&plan)),
     });
+    let data = open_data::State {
+        plan: Arc::clone(&plan),
+        catalogue: Arc::clone(&catalogue),
+        shell: shell.clone(),
+    };
     let home_pages = home::routes(home::State {
         plan,
         catalogue,
@@ -61,10 +71,13 @@ pub fn router_on(ground: &Ground, city: City, clock: Clock) -> Router {
     let pages = Router::new()
         .merge(plan_pages)
         .merge(programme_pages)
-        .merge(home_pages);
+        .merge(home_pages)
+        .merge(open_data::pages(data.clone()));
     let routes = Router::new()
         .merge(pages.clone())
         .nest("/en", pages)
+        .merge(open_data::files(data.clone()))
+        .merge(sitemap::routes(data))
         .merge(platform::assets_routes());
     ground.under(routes, shell)
 }

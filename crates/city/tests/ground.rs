@@ -13,6 +13,7 @@ use axum::http::{Request, StatusCode, header};
 use city::folder::built_in;
 use city::load::{Examples, load};
 use city::site::{prepare, router_on};
+use kernel::SiteAddress;
 use platform::logs::{Form, Logs};
 use platform::ready::Readiness;
 use platform::{Clock, ContentFile, Ground, content};
@@ -24,7 +25,7 @@ fn clock() -> Clock {
 
 fn site(ground: &Ground) -> Router {
     let city = load(built_in(), Examples::Skip).expect("the built-in city is in order");
-    router_on(ground, city, clock())
+    router_on(ground, city, clock(), SiteAddress::default())
 }
 
 async fn ask(site: &Router, request: Request<Body>) -> (StatusCode, String, String) {

@@ -16,7 +16,7 @@ pub fn public(kind: &'static str, body: impl Into<Body>) -> Response {
             HeaderValue::from_static("*"),
         ),
     ];
-    answer(kind, body.into(), more)
+    crate::kept::public(answer(kind, body.into(), more))
 }
 
 /// A file made from what a visitor answered: no cache may keep it. The browser saves it under `name`.

@@ -8,7 +8,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use clap::Args;
-use kernel::Lang;
+use kernel::{Lang, SiteAddress};
 use platform::kept::Kept;
 use platform::logs::{Line, Value};
 use platform::metrics::Metrics;
@@ -40,10 +40,22 @@ pub struct Serve {
     city: Option<PathBuf>,
     #[command(flatten)]
     options: Options,
+    /// The address under which people reach the site, such as https://monozukuri.example.jp: it stands in feeds,
+    /// calendars, open data and the site map
+    #[arg(long, value_name = "URL")]
+    site: Option<String>,
 }
 
 pub fn run(serve: &Serve) -> ExitCode {
     let lang = lang(None);
+    let address = match serve.site.as_deref().map(SiteAddress::parse) {
+        None => SiteAddress::default(),
+        Some(Some(address)) => address,
+        Some(None) => {
+            let found = serve.site.as_deref().unwrap_or_default();
+            return tell_one(lang, "serve-bad-site", &[("found", found)]);
+        }
+    };
     let city = match files(serve.city.as_ref()).and_then(|files| load(files, Examples::Skip)) {
         Ok(city) => city,
         Err(faults) => return tell(&faults, lang),
@@ -55,10 +67,10 @@ pub fn run(serve: &Serve) -> ExitCode {
         Ok(runtime) => runtime,
         Err(error) => return tell_one(lang, "serve-no-runtime", &[("why", &error.to_string())]),
     };
-    runtime.block_on(start(serve, city, lang))
+    runtime.block_on(start(serve, city, address, lang))
 }
 
-async fn start(serve: &Serve, city: City, lang: Lang) -> ExitCode {
+async fn start(serve: &Serve, city: City, public: SiteAddress, lang: Lang) -> ExitCode {
     let url = match &serve.database {
         Some(url) => DatabaseUrl::parse(url),
         None => match data_file(serve.data.as_ref()) {
@@ -115,7 +127,7 @@ async fn start(serve: &Serve, city: City, lang: Lang) -> ExitCode {
             .with("build", Value::Word(env!("CARGO_PKG_VERSION")))
             .with("content", Value::Ours(content::hash(&city.files))),
     );
-    let router = site::router_on(&ground, city, clock);
+    let router = site::router_on(&ground, city, clock, public);
     let stopped = stop::asked_to_stop(ground, serve.options.leave_time());
     let patience = serve.options.patience();
     let ended = platform::server::serve(listener, router, patience, stopped).await;

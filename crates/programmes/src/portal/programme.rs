@@ -8,7 +8,9 @@ use axum::response::Response;
 use eligibility::FactKind;
 use eligibility::rules::Choose;
 use kernel::Bilingual;
-use platform::{Frame, public_page};
+use platform::{Frame, file, public_page};
+
+use crate::open_data::linked::Making;
 
 use super::editions::{EditionView, editions};
 use super::{State, said};
@@ -28,6 +30,8 @@ struct ProgrammePage<'a> {
     gives: Option<&'a Bilingual>,
     predecessor: Option<&'a Programme>,
     successors: Vec<&'a Programme>,
+    /// The programme as linked data; it cannot end the element it stands in.
+    linked: String,
 }
 
 pub async fn show(
@@ -37,9 +41,22 @@ pub async fn show(
 ) -> Response {
     let frame = state.frame(&uri);
     let catalogue = &state.catalogue;
-    let Some(programme) = catalogue.find(&id) else {
+    let (id, wants_data) = match id.strip_suffix(".jsonld") {
+        Some(id) => (id, true),
+        None => (id.as_str(), false),
+    };
+    let Some(programme) = catalogue.find(id) else {
         return platform::page::not_found(frame);
     };
+    let making = Making {
+        catalogue,
+        on: frame.today,
+        site: state.shell.address(),
+    };
+    let linked = making.one(programme);
+    if wants_data {
+        return file::public("application/ld+json", linked);
+    }
     let successors = catalogue
         .programmes
         .iter()
@@ -51,6 +68,7 @@ pub async fn show(
         gives: certificate(catalogue, programme),
         predecessor: (programme.succeeds.as_ref()).and_then(|id| catalogue.find(id)),
         successors: successors.collect(),
+        linked,
         programme,
         frame,
     })

@@ -271,3 +271,16 @@ async fn rules_are_shown_by_edition_with_their_definitions() {
 fn the_words_are_the_same_in_both_languages() {
     assert_eq!(crate::words().differences(), Vec::<String>::new());
 }
+
+#[tokio::test]
+async fn a_programme_is_told_as_linked_data_on_its_page_and_beside_it() {
+    let html = read(odd(), "2026-05-01", "/en/programmes/silent").await;
+    let (_, rest) = html.split_once("ld+json\">").expect("linked data");
+    let inside = rest.split("</script>").next().expect("its end");
+    let (status, beside) = get(&site(odd(), "2026-05-01"), "/programmes/silent.jsonld").await;
+    assert_eq!(status, StatusCode::OK);
+    let read = |text: &str| serde_json::from_str::<serde_json::Value>(text).expect("JSON");
+    assert_eq!(read(inside), read(&beside));
+    let none = get(&site(odd(), "2026-05-01"), "/programmes/none.jsonld").await;
+    assert_eq!(none.0, StatusCode::NOT_FOUND);
+}
