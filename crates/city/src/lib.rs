@@ -5,6 +5,7 @@ pub mod commands;
 pub mod folder;
 mod home;
 pub mod load;
+mod mcp;
 mod open_data;
 pub mod site;
 mod sitemap;

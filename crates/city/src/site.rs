@@ -11,7 +11,7 @@ use programmes::programme::Kind;
 use programmes::{Catalogue, Programme, WindowState};
 
 use crate::load::City;
-use crate::{home, migrations, open_data, sitemap};
+use crate::{home, mcp, migrations, open_data, sitemap};
 
 /// Brings the tables up to date and imports the content, all of it or nothing. Doing it again changes nothing.
 pub async fn prepare(db: &Db, city: &City, clock: &Clock) -> Result<Imported, DbFault> {
@@ -77,7 +77,8 @@ pub fn router_on(ground: &Ground, city: City, clock: Clock, address: SiteAddress
         .merge(pages.clone())
         .nest("/en", pages)
         .merge(open_data::files(data.clone()))
-        .merge(sitemap::routes(data))
+        .merge(sitemap::routes(data.clone()))
+        .merge(mcp::routes(data))
         .merge(platform::assets_routes());
     ground.under(routes, shell)
 }
