@@ -1,11 +1,9 @@
 //! From a city's files to what the site and the commands work with: everything is read and checked together.
 
-use std::collections::BTreeSet;
-
 use kernel::{Fault, Faults};
 use plan::Plan;
 use platform::ContentFile;
-use programmes::{Catalogue, CityFile};
+use programmes::{Catalogue, CityFile, Headings, PolicyHeading};
 
 /// A city that is in order.
 #[derive(Debug)]
@@ -30,20 +28,13 @@ pub fn load(files: Vec<ContentFile>, examples: Examples) -> Result<City, Vec<Fau
         .map(|file| (file.path.as_str(), file.body.as_str()))
         .collect();
     let plan = plan::read(&pairs, &mut faults);
-    let directions: Option<BTreeSet<String>> = plan
-        .as_ref()
-        .and_then(|plan| plan.strategy.as_ref())
-        .map(|strategy| {
-            strategy
-                .directions()
-                .map(|(_, direction)| direction.id.as_str().to_owned())
-                .collect()
-        });
+    let strategy = plan.as_ref().and_then(|plan| plan.strategy.as_ref());
+    let headings = strategy.map(headings);
     let city_files: Vec<CityFile<'_>> = pairs
         .iter()
         .map(|(path, text)| CityFile { path, text })
         .collect();
-    let catalogue = programmes::read(&city_files, directions.as_ref(), &mut faults);
+    let catalogue = programmes::read(&city_files, headings.as_ref(), &mut faults);
     if let (Examples::Run, Some(catalogue), true) = (examples, &catalogue, faults.is_empty()) {
         catalogue.run_cases(&mut faults);
     }
@@ -54,5 +45,28 @@ pub fn load(files: Vec<ContentFile>, examples: Examples) -> Result<City, Vec<Fau
             files,
         }),
         _ => Err(faults.into_sorted()),
+    }
+}
+
+/// The titles under which programmes stand.
+fn headings(strategy: &plan::strategy::Strategy) -> Headings {
+    let directions = strategy.directions();
+    let policies = &strategy.current.policies;
+    Headings {
+        directions: directions
+            .map(|(_, direction)| (direction.id.as_str().to_owned(), direction.title.clone()))
+            .collect(),
+        policies: policies
+            .iter()
+            .map(|policy| PolicyHeading {
+                id: policy.id.as_str().to_owned(),
+                title: policy.title.text().clone(),
+                directions: policy
+                    .directions()
+                    .iter()
+                    .map(|direction| direction.id.as_str().to_owned())
+                    .collect(),
+            })
+            .collect(),
     }
 }

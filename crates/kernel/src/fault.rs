@@ -103,7 +103,7 @@ pub fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Opti
     known
         .into_iter()
         .map(|candidate| (distance(name, candidate), candidate))
-        .filter(|(distance, candidate)| *distance <= 1 + candidate.len() / 4)
+        .filter(|(distance, candidate)| *distance <= 1 + candidate.chars().count() / 4)
         .min()
         .map(|(_, candidate)| candidate)
 }
@@ -134,6 +134,11 @@ mod tests {
         assert_eq!(nearest("employes", known), Some("employees"));
         assert_eq!(nearest("captial", known), Some("capital"));
         assert_eq!(nearest("weather", known), None);
+        assert_eq!(
+            nearest("リスキング", ["リスキリング"]),
+            Some("リスキリング")
+        );
+        assert_eq!(nearest("セツビ", ["リスキリング"]), None);
     }
 
     #[test]

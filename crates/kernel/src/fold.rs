@@ -5,17 +5,24 @@
 
 use unicode_normalization::UnicodeNormalization;
 
+mod origins;
 mod variants;
+
+pub use origins::fold_with_origins;
 
 /// The key under which a text is found: width, spaces, quotes, ・, kana, letter case and kanji variants make no
 /// difference. Never for display: 髙橋 and 高橋 are two families.
 pub fn fold(text: &str) -> String {
-    text.nfkc()
+    key_of(text.nfkc()).collect()
+}
+
+/// What is left to fold once compatible forms are one.
+fn key_of(normal: impl Iterator<Item = char>) -> impl Iterator<Item = char> {
+    normal
         .filter(|c| !is_ignored(*c))
         .map(katakana)
         .flat_map(char::to_uppercase)
         .map(variants::usual_form)
-        .collect()
 }
 
 /// The key of a corporation's name without its legal form at either end: 株式会社沢田製作所 and 澤田製作所㈱ meet.

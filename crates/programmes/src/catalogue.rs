@@ -10,7 +10,10 @@ use eligibility::Facts;
 use eligibility::formula::{Cond, Definition};
 use kernel::{Bilingual, Date};
 
+use crate::headings::Headings;
 use crate::programme::Programme;
+use crate::search::Index;
+use crate::standing::Latest;
 
 pub use cases::Case;
 pub use reading::{CityFile, read};
@@ -25,6 +28,12 @@ pub struct Catalogue {
     pub cases: Vec<Case>,
     /// The shared definitions that are conditions, for their pages.
     pub definitions: Vec<std::sync::Arc<Definition<Cond>>>,
+    /// The headings of the strategy; empty for a city without one.
+    pub headings: Headings,
+    /// The texts of all programmes, to be searched.
+    pub index: Index,
+    /// How the programmes stand on the day that was last asked about.
+    pub latest: Latest,
 }
 
 /// The city whose catalogue this is.

@@ -3,9 +3,13 @@
 
 pub mod assess;
 pub mod catalogue;
+pub mod headings;
+pub mod listing;
 pub mod open_data;
 pub mod portal;
 pub mod programme;
+pub mod search;
+pub mod standing;
 mod store;
 
 use std::sync::LazyLock;
@@ -15,6 +19,8 @@ use platform::Migration;
 
 pub use assess::{Asked, Assessed, Assessment, assess};
 pub use catalogue::{Catalogue, City, CityFile, read};
+pub use headings::{Headings, PolicyHeading};
+pub use listing::{Found, Query, Sort};
 pub use programme::{Programme, Stated, WindowState};
 pub use store::import;
 

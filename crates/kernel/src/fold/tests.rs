@@ -1,4 +1,6 @@
-use super::{LEGAL_FORMS, ascii, fold, fold_name};
+use proptest::prelude::*;
+
+use super::{LEGAL_FORMS, ascii, fold, fold_name, fold_with_origins};
 
 fn check(text: &str, key: &str) {
     assert_eq!(fold(text), key, "{text}");
@@ -116,4 +118,42 @@ fn dashes_between_digits_are_one_hyphen() {
     check_ascii("1ー", "1ー");
     check_ascii("−5", "−5");
     check_ascii("A−1", "A−1");
+}
+
+fn check_origins(text: &str, expected: &[(char, &str)]) {
+    let folded = fold_with_origins(text);
+    let shown: Vec<(char, &str)> = folded
+        .iter()
+        .map(|(c, origin)| (*c, &text[origin.clone()]))
+        .collect();
+    assert_eq!(shown, expected, "{text}");
+}
+
+#[test]
+fn every_folded_character_knows_where_it_came_from() {
+    check_origins("ｶﾞ A", &[('ガ', "ｶﾞ"), ('A', "A")]);
+    check_origins(
+        "か\u{3099}「ß」",
+        &[('ガ', "か\u{3099}"), ('S', "ß"), ('S', "ß")],
+    );
+    check_origins("㌔髙", &[('キ', "㌔"), ('ロ', "㌔"), ('高', "髙")]);
+    check_origins("각", &[('각', "각")]);
+    check_origins("・", &[]);
+    check_origins("", &[]);
+}
+
+proptest! {
+    /// Folding with origins folds the same, and the origins follow one another on character boundaries.
+    #[test]
+    fn origins_lie_on_character_boundaries(text in "[ \\PCぁ-ん゙゚ァ-ヶｦ-ﾟ㌀-㏿가-힣ᄀ-ᇿ\u{300}-\u{340}Ａ-ｚa-zß・「」-]{0,24}") {
+        let folded = fold_with_origins(&text);
+        let key: String = folded.iter().map(|(c, _)| *c).collect();
+        prop_assert_eq!(&key, &fold(&text));
+        let mut earlier = 0..0;
+        for (_, origin) in folded {
+            prop_assert!(text.get(origin.clone()).is_some_and(|piece| !piece.is_empty()));
+            prop_assert!(origin == earlier || origin.start >= earlier.end);
+            earlier = origin;
+        }
+    }
 }

@@ -10,7 +10,10 @@ use kernel::document;
 use kernel::{Faults, LocalGovernmentCode, Node, Place};
 
 use super::{Catalogue, City, cases};
+use crate::headings::Headings;
 use crate::programme::{Surroundings, own_id, read_programme};
+use crate::search::{Index, Related, Shelf, read_related};
+use crate::standing::Latest;
 
 /// A file of the folder: its path inside the folder (`programmes/a.yaml`) and its text.
 #[derive(Clone, Copy, Debug)]
@@ -19,11 +22,11 @@ pub struct CityFile<'a> {
     pub text: &'a str,
 }
 
-/// Reads the catalogue. `directions` are those of the strategy, when the city has one.
+/// Reads the catalogue. `headings` are those of the strategy, when the city has one.
 /// Nothing is returned when there is no city at all; with other mistakes what could be read is.
 pub fn read(
     files: &[CityFile<'_>],
-    directions: Option<&BTreeSet<String>>,
+    headings: Option<&Headings>,
     faults: &mut Faults,
 ) -> Option<Catalogue> {
     let mut documents: BTreeMap<&str, Node> = BTreeMap::new();
@@ -100,7 +103,7 @@ pub fn read(
     };
     let around = Surroundings {
         names: &names,
-        directions,
+        directions: headings.map(|headings| &headings.directions),
     };
     let mut programmes = Vec::new();
     for (path, node) in &programme_files {
@@ -122,21 +125,43 @@ pub fn read(
         .iter()
         .map(|programme| (programme.id.clone(), programme.name.clone()))
         .collect();
+    let related = documents
+        .get("search.yaml")
+        .map_or_else(Related::default, |node| read_related(node, faults));
+    let city = city?;
+    let headings = headings.cloned().unwrap_or_default();
+    let shelf = Shelf {
+        facts: &facts,
+        names: &names,
+        headings: &headings,
+        reviewed: city.reviewed,
+    };
+    // Nobody searches a city with mistakes, and a broken rule cannot be put into words.
+    let index = if faults.is_empty() {
+        Index::new(&programmes, &shelf, related)
+    } else {
+        Index::default()
+    };
     Some(Catalogue {
-        city: city?,
+        city,
         facts,
         programmes,
         names,
         cases: read_cases,
         definitions,
+        headings,
+        index,
+        latest: Latest::default(),
     })
 }
 
 /// The files that the catalogue reads; the rest of the folder belongs to other modules.
 fn is_ours(path: &str) -> bool {
     let yaml = path.ends_with(".yaml") || path.ends_with(".yml");
-    matches!(path, "city.yaml" | "facts.yaml" | "definitions.yaml")
-        || yaml && (path.starts_with("programmes/") || path.starts_with("cases/"))
+    matches!(
+        path,
+        "city.yaml" | "facts.yaml" | "definitions.yaml" | "search.yaml"
+    ) || yaml && (path.starts_with("programmes/") || path.starts_with("cases/"))
 }
 
 fn file_stem(path: &str) -> &str {

@@ -1,6 +1,6 @@
 //! From a programme's file to a programme.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use eligibility::compile::Names;
 use eligibility::rules::{facts_of, read_rules};
@@ -14,7 +14,7 @@ use super::{Confidence, Kind, Level, Programme, Selection, Stated};
 pub struct Surroundings<'a> {
     pub names: &'a Names<'a>,
     /// The directions of the strategy; `None` when the city has none.
-    pub directions: Option<&'a BTreeSet<String>>,
+    pub directions: Option<&'a BTreeMap<String, Bilingual>>,
 }
 
 /// The id in a programme's file, when the file can be read at all: other programmes may name it.
@@ -143,7 +143,10 @@ fn read_directions(
         let Some(id) = node.text(faults) else {
             continue;
         };
-        if around.directions.is_some_and(|known| !known.contains(id)) {
+        if around
+            .directions
+            .is_some_and(|known| !known.contains_key(id))
+        {
             faults.add(&node.place, "programme-no-direction", [("found", &id)]);
         }
         directions.push(id.to_owned());
