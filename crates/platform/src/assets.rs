@@ -16,6 +16,7 @@ const STYLE: &str = concat!(
     include_str!("../assets/parts.css"),
     include_str!("../assets/forms.css"),
     include_str!("../assets/pictures.css"),
+    include_str!("../assets/list.css"),
     include_str!("../assets/edges.css"),
 );
 const ICON: &str = include_str!("../assets/icon.svg");

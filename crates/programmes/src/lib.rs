@@ -27,15 +27,20 @@ pub use store::import;
 /// The messages of this module.
 pub fn words() -> &'static Words {
     static WORDS: LazyLock<Words> = LazyLock::new(|| {
-        let pages = Words::read(
-            include_str!("../messages/ja.txt"),
-            include_str!("../messages/en.txt"),
-        );
-        let open_data = Words::read(
-            include_str!("../messages/open_data.ja.txt"),
-            include_str!("../messages/open_data.en.txt"),
-        );
-        Words::joined([&pages, &open_data])
+        Words::joined([
+            &Words::read(
+                include_str!("../messages/ja.txt"),
+                include_str!("../messages/en.txt"),
+            ),
+            &Words::read(
+                include_str!("../messages/list.ja.txt"),
+                include_str!("../messages/list.en.txt"),
+            ),
+            &Words::read(
+                include_str!("../messages/open_data.ja.txt"),
+                include_str!("../messages/open_data.en.txt"),
+            ),
+        ])
     });
     &WORDS
 }

@@ -86,6 +86,16 @@ impl Query {
         pairs
     }
 
+    /// The query of an address with its question mark; empty for the whole list.
+    pub fn address(&self) -> String {
+        let pairs = self.pairs();
+        let pairs = pairs.iter().enumerate().map(|(place, (name, value))| {
+            let sign = if place == 0 { '?' } else { '&' };
+            format!("{sign}{name}={}", encoded(value))
+        });
+        pairs.collect()
+    }
+
     /// Whether anything is left out of the list.
     pub fn narrows(&self) -> bool {
         !self.text.is_empty() || !self.chosen.is_empty()
@@ -125,4 +135,18 @@ impl Query {
             ..self.clone()
         }
     }
+}
+
+/// A value as it stands in an address (RFC 3986): letters, digits and `-._~` as they are.
+fn encoded(value: &str) -> String {
+    let mut encoded = String::with_capacity(value.len());
+    for byte in value.bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => {
+                encoded.push(char::from(byte));
+            }
+            _ => encoded.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    encoded
 }

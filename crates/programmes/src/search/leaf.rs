@@ -82,8 +82,13 @@ impl Leaf {
 
     /// All places where the needle fits, in the order of the texts.
     pub fn spots<'l>(&'l self, needle: &'l Needle) -> impl Iterator<Item = Spot<'l>> {
-        self.key
-            .match_indices(&needle.key)
+        // Most programmes hold no needle: `contains` tells it several times faster.
+        let key = if self.holds(&needle.key) {
+            self.key.as_str()
+        } else {
+            ""
+        };
+        key.match_indices(&needle.key)
             .filter_map(move |(at, found)| {
                 let after = self.texts.partition_point(|text| text.begin <= at);
                 let text = &self.texts[after - 1];

@@ -28,8 +28,9 @@ impl Script {
     pub fn of(c: char) -> Script {
         match c {
             'ぁ'..='ゖ' => Script::Hiragana,
-            'ァ'..='ヺ' | 'ー' => Script::Katakana,
+            'ァ'..='ヺ' | 'ー' | 'ｦ'..='ﾟ' => Script::Katakana,
             '一'..='鿿' | '々' => Script::Kanji,
+            'Ａ'..='Ｚ' | 'ａ'..='ｚ' | '０'..='９' => Script::Letters,
             _ if c.is_ascii_alphanumeric() => Script::Letters,
             _ => Script::Other,
         }
@@ -104,6 +105,12 @@ impl Index {
                 continue;
             };
             for to in from + 1..=chars.len().min(from + LONGEST_PIECE) {
+                if chars
+                    .get(to)
+                    .is_some_and(|next| is_one_word(chars[to - 1], *next))
+                {
+                    continue;
+                }
                 let piece = key(&text(from, to));
                 let cost = if self.related.ignores(&piece) {
                     0
@@ -132,4 +139,10 @@ impl Index {
         pieces.reverse();
         (pieces.len() > 1).then_some(pieces)
     }
+}
+
+/// Whether no word ends between two characters: one in katakana or letters is never cut.
+fn is_one_word(one: char, next: char) -> bool {
+    let script = Script::of(one);
+    matches!(script, Script::Katakana | Script::Letters) && script == Script::of(next)
 }
