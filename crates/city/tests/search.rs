@@ -135,3 +135,33 @@ fn sixty_searches_find_what_they_should_as_the_document_says() {
         "docs/search.md must hold this table:\n\n{table}"
     );
 }
+
+/// Every number beside a choice is the length of the list that the choice gives.
+#[test]
+fn the_counts_beside_the_choices_are_true() {
+    let catalogue = catalogue();
+    for address in [
+        "",
+        "q=補助金",
+        "kind=subsidy&level=city",
+        "q=設備&who=company",
+        "window=closed&deadline=30",
+    ] {
+        let pairs = address.split('&').filter_map(|pair| pair.split_once('='));
+        let query = Query::of(pairs);
+        let found = catalogue.search(&query, ON, Lang::Ja);
+        let count = |query: &Query| catalogue.search(query, ON, Lang::Ja).hits.len();
+        for facet in &found.facets {
+            assert_eq!(
+                facet.without,
+                count(&query.without(facet.filter)),
+                "{address}"
+            );
+            for choice in &facet.choices {
+                let with = query.with(facet.filter, &choice.word);
+                assert_eq!(choice.count, count(&with), "{address} {}", choice.word);
+            }
+        }
+        assert_eq!(found.without_text, count(&query.with_text("")), "{address}");
+    }
+}

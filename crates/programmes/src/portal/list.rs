@@ -12,12 +12,14 @@ use axum::response::Response;
 use platform::{Frame, public_page};
 
 use self::card::Card;
-use self::filters::{Chip, FilterView, filters};
+use self::filters::{Chip, ChoiceView, FilterView, filters};
 use self::told::{Remedy, remedies, told};
 use super::{State, said};
 use crate::listing::{Found, Query, Sort};
 
 pub use crate::listing::rank;
+use crate::programme::WindowState;
+use crate::standing::Filter;
 
 #[derive(Template)]
 #[template(path = "programmes.html")]
@@ -120,6 +122,25 @@ impl ProgrammesPage<'_> {
     fn later(&self) -> Option<String> {
         let page = self.found.page + 1;
         (page <= self.found.pages).then(|| self.address(&self.query.on_page(page)))
+    }
+
+    /// What most people look for, in one step: what is open, and what closes soon.
+    fn quick(&self) -> Vec<&ChoiceView> {
+        let soon = |filter: Filter, word: &str| match filter {
+            Filter::Window => word == WindowState::Open.word(),
+            Filter::Deadline => true,
+            Filter::Kind
+            | Filter::Who
+            | Filter::Direction
+            | Filter::Policy
+            | Filter::Level
+            | Filter::Operator => false,
+        };
+        let free = self.filters.iter().filter(|one| one.is_any());
+        free.flat_map(|one| one.choices.iter().map(move |choice| (one.filter, choice)))
+            .filter(|(filter, choice)| soon(*filter, &choice.word))
+            .map(|(_, choice)| choice)
+            .collect()
     }
 
     fn chosen_filters(&self) -> usize {

@@ -166,7 +166,7 @@ async fn the_catalogue_says_how_many_it_shows_and_helps_when_it_shows_none() {
     check("/programmes?q=%FF%25%", "当てはまる制度がありません").await;
     check(
         "/en/programmes?q=advanced+EQUIPMENT",
-        "Advanced equipment subsidy for SMEs",
+        "<mark>Advanced</mark> <mark>equipment</mark> subsidy for SMEs",
     )
     .await;
     check(

@@ -75,13 +75,17 @@ fn spots<'l>(leaf: &'l Leaf, term: &'l Term) -> impl Iterator<Item = Spot<'l>> {
 
 /// The ranges of a text that are hits, in order, none touching the next.
 fn hits(leaf: &Leaf, text: &Text, reading: &Reading) -> Vec<Range<usize>> {
-    let mut all: Vec<Range<usize>> = reading
+    let all = reading
         .terms
         .iter()
         .flat_map(|term| spots(leaf, term))
         .filter(|spot| std::ptr::eq(spot.text, text))
-        .map(|spot| spot.range)
-        .collect();
+        .map(|spot| spot.range);
+    joined(all.collect())
+}
+
+/// Ranges in order; those that touch become one.
+pub(super) fn joined(mut all: Vec<Range<usize>>) -> Vec<Range<usize>> {
     all.sort_by_key(|range| (range.start, range.end));
     let mut joined: Vec<Range<usize>> = Vec::new();
     for range in all {
@@ -94,7 +98,7 @@ fn hits(leaf: &Leaf, text: &Text, reading: &Reading) -> Vec<Range<usize>> {
 }
 
 /// A part of a text in pieces, the hits marked.
-fn pieces(text: &str, part: Range<usize>, hits: &[Range<usize>]) -> Vec<Piece> {
+pub(super) fn pieces(text: &str, part: Range<usize>, hits: &[Range<usize>]) -> Vec<Piece> {
     let mut pieces = Vec::new();
     let mut push = |from: usize, to: usize, marked: bool| {
         if from < to {

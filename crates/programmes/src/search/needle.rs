@@ -11,7 +11,7 @@ pub struct Needle {
     pub via: Via,
     pub(super) key: String,
     edges: Edges,
-    /// An abbreviation in capitals (IT) is not found in small letters (it).
+    /// An abbreviation in capitals (IT) is found in capitals only (not in "It is").
     capitals: bool,
 }
 
@@ -102,7 +102,7 @@ impl Needle {
             Edges::WholeWord => begins && ends,
         };
         let is_small = |c: char| c.is_lowercase();
-        fits && !(self.capitals && text[range.clone()].chars().all(is_small))
+        fits && !(self.capitals && text[range.clone()].chars().any(is_small))
     }
 }
 

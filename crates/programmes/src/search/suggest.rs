@@ -121,7 +121,9 @@ impl Index {
                 } else {
                     break;
                 };
-                if ways[to].is_none_or(|(best, _)| count + cost < best) {
+                // Of equal ways the one that leaves out a little word.
+                let better = |(best, _)| count + cost < best + usize::from(cost == 0);
+                if ways[to].is_none_or(better) {
                     ways[to] = Some((count + cost, from));
                 }
             }
