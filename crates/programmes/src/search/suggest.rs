@@ -121,8 +121,10 @@ impl Index {
                 } else {
                     break;
                 };
-                // Of equal ways the one that leaves out a little word.
-                let better = |(best, _)| count + cost < best + usize::from(cost == 0);
+                // Of equal ways the one that leaves a little word behind kanji out: 加工の is 加工.
+                let little =
+                    cost == 0 && from > 0 && Script::of(chars[from - 1]) != Script::Hiragana;
+                let better = |(best, _)| count + cost < best + usize::from(little);
                 if ways[to].is_none_or(better) {
                     ways[to] = Some((count + cost, from));
                 }
