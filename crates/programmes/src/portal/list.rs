@@ -50,7 +50,24 @@ pub async fn show(
     Pairs(pairs): Pairs<Vec<(String, String)>>,
 ) -> Response {
     let frame = state.frame(&uri);
-use platform::{Frame, public_page};
+    let pairs = pairs.iter();
+    let query = Query::of(pairs.map(|(name, value)| (name.as_str(), value.as_str())));
+    let found = state.catalogue.search(&query, frame.today, frame.lang);
+    let wording = state.catalogue.wording(frame.today, frame.lang);
+    let on_page = found.on_page().iter();
+    let cards = on_page.map(|hit| Card::of(&frame, &wording, &found, hit));
+    let filters = filters(&frame, &state, &query, &found);
+    public_page(&ProgrammesPage {
+        cards: cards.collect(),
+        chips: filters
+            .iter()
+            .filter_map(|filter| filter.chip(&frame, &query))
+            .collect(),
+        told: told(&frame, &found),
+        remedies: remedies(&frame, &query, &found, &filters),
+        filters,
+        query,
+        found,
         frame,
     })
 }

@@ -284,3 +284,48 @@ async fn a_programme_is_told_as_linked_data_on_its_page_and_beside_it() {
     let none = get(&site(odd(), "2026-05-01"), "/programmes/none.jsonld").await;
     assert_eq!(none.0, StatusCode::NOT_FOUND);
 }
+
+#[tokio::test]
+async fn the_list_says_how_it_was_understood_and_what_would_help() {
+    let check = async |address: &str, says: &[&str]| {
+        let html = read(kanazawa(), "2026-11-22", address).await;
+        for said in says {
+            assert!(html.contains(said), "{address}: {said}");
+        }
+    };
+    check(
+        "/programmes?kind=weather",
+        &["「weather」は、このサイトにはありません"],
+    )
+    .await;
+    check(
+        "/programmes?q=ﾃﾚﾜｰｸ&kind=loan&sort=name",
+        &[
+            "「種類：融資」を外す（3件）",
+            "/programmes?q=%EF%BE%83%EF%BE%9A%EF%BE%9C%EF%BD%B0%EF%BD%B8&#38;sort=name",
+            "name=\"sort\" value=\"name\"",
+        ],
+    )
+    .await;
+    check(
+        "/programmes?q=展示会",
+        &["同じ意味の言葉も探しました", "<mark>見本市</mark>"],
+    )
+    .await;
+    check(
+        "/programmes?q=リスキング",
+        &["近い言葉「リスキリング」で探しました"],
+    )
+    .await;
+    check("/en/programmes?q=patent+xyzzy", &["Left out: “xyzzy”"]).await;
+    check(
+        "/en/programmes",
+        &["8 days left", "page=2\"", "Page 1 of 2"],
+    )
+    .await;
+    check(
+        "/en/programmes?sort=amount",
+        &["Up to 3,000,000,000 yen", "aria-current=\"true\""],
+    )
+    .await;
+}
