@@ -2,7 +2,8 @@
 //! The names of the columns are the standard's, in Japanese like everything in it; what the source of a programme
 //! does not state stays empty. `docs/open-data.md` says which columns of the standard we do not have.
 
-use eligibility::rules::{Amount, Edition, Limits, Measure, Part};
+use eligibility::formula::{Cond, Num};
+use eligibility::rules::{Amount, Condition, Edition, Limits, Measure, Part};
 use eligibility::wording::Wording;
 use kernel::{Bilingual, Date, Lang, SiteAddress};
 
@@ -118,17 +119,27 @@ fn list(stated: &Stated<Vec<Bilingual>>) -> String {
 
 /// Who it is for: the conditions of the programme and of its courses, made from the rules.
 fn conditions(wording: &Wording<'_>, edition: &Edition) -> String {
-    let own = edition
-        .conditions
-        .iter()
-        .map(|one| wording.condition(one, edition));
+    let own = edition.conditions.iter().map(|one| (None, one));
     let of_courses = edition.courses.iter().flat_map(|course| {
-        let label = &course.label.ja;
         let conditions = course.conditions.iter();
-        conditions.map(move |one| format!("{label}：{}", wording.condition(one, edition)))
+        conditions.map(move |one| (Some(&course.label.ja), one))
     });
-    let all: Vec<String> = own.chain(of_courses).collect();
+    let all: Vec<String> = own
+        .chain(of_courses)
+        .filter(|(_, one)| !is_silent(one))
+        .map(|(label, one)| {
+            let said = wording.condition(one, edition);
+            label.map_or_else(|| said.clone(), |label| format!("{label}：{said}"))
+        })
+        .collect();
     joined(all.iter().map(String::as_str))
+}
+
+/// Nothing at all is said: not even what is demanded, let alone its content.
+fn is_silent(condition: &Condition) -> bool {
+    condition.not_stated.is_none()
+        && condition.minimum_grant.is_none()
+        && matches!(condition.rule, Cond::NotStated)
 }
 
 /// What else the source says, each with its heading.
@@ -183,11 +194,15 @@ fn amounts(wording: &Wording<'_>, edition: &Edition, look: impl Fn(&Amount) -> A
 /// Only the parts that are a share of something, without their limits.
 fn rates_alone(amount: &Amount) -> Amount {
     let part = |part: &Part| match &part.measure {
+        Measure::Share {
+            rate: None | Some(Num::NotStated(_)),
+            ..
+        }
+        | Measure::PerUnit { .. } => None,
         Measure::Share { rate: Some(_), .. } => Some(Part {
             limits: Limits::default(),
             ..part.clone()
         }),
-        Measure::Share { rate: None, .. } | Measure::PerUnit { .. } => None,
     };
     Amount {
         parts: amount.parts.iter().filter_map(part).collect(),

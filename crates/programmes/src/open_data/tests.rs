@@ -64,6 +64,13 @@ fn the_table_has_every_programme_with_what_its_source_states() {
     assert_eq!(of("問い合わせ先"), "金沢市", "the section is not stated");
     assert_eq!(of("公開日"), "", "nobody knows it");
     assert_eq!(of("URL"), "https://example.jp/programmes/kz-equip-2025");
+    assert_eq!(value(&rows, "emesse", "対象者"), "", "not a word about it");
+    let column = rows[0].iter().position(|one| one == "補助率").expect("it");
+    let silent: Vec<&str> = (rows.iter().map(|row| row[column].as_str()))
+        .filter(|rate| rate.contains("記載なし") && !rate.contains('/'))
+        .collect();
+    // A rate that is known in part says for whom it is not.
+    assert_eq!(silent, [""; 0], "what is not stated stays empty");
     assert!(!rows.iter().flatten().any(|value| value.contains('⟦')));
 }
 
