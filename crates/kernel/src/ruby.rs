@@ -72,6 +72,13 @@ impl Ruby {
         Ok(Ruby { runs })
     }
 
+    /// A text that has no readings, whatever signs stand in it.
+    pub fn without_readings(text: &str) -> Ruby {
+        let mut runs = Vec::new();
+        push_plain(&mut runs, text);
+        Ruby { runs }
+    }
+
     /// The text without its readings.
     pub fn plain(&self) -> String {
         self.runs.iter().map(|run| run.base.as_str()).collect()

@@ -33,6 +33,10 @@ pub fn words() -> &'static Words {
                 include_str!("../messages/en.txt"),
             ),
             &Words::read(
+                include_str!("../messages/children.ja.txt"),
+                include_str!("../messages/children.en.txt"),
+            ),
+            &Words::read(
                 include_str!("../messages/list.ja.txt"),
                 include_str!("../messages/list.en.txt"),
             ),

@@ -1,6 +1,7 @@
 //! The public pages of the support programmes: the catalogue, one programme, and the finder. Nobody signs in and
 //! nothing is kept: what a reader answers stands in the address alone. Not here: applying for anything.
 
+mod children;
 mod editions;
 mod files;
 mod finder;
@@ -38,6 +39,7 @@ pub fn routes(state: State) -> Router {
         .route("/programmes", get(list::show))
         .route("/programmes/{id}", get(programme::show))
         .route("/finder", get(finder::show))
+        .route("/children", get(children::show))
         .merge(files::routes())
         .with_state(state)
 }

@@ -1,5 +1,6 @@
 //! A support programme (支援制度): what it is, who runs it, where the facts come from, when it is open, and its rules.
 
+mod children;
 mod reading;
 mod window;
 
@@ -7,6 +8,7 @@ use eligibility::Rules;
 use eligibility::fact::FactId;
 use kernel::{Bilingual, Place};
 
+pub use children::Children;
 pub use reading::{Surroundings, own_id, read_programme};
 pub use window::{Moment, Window, WindowState, WindowType};
 
@@ -41,6 +43,8 @@ pub struct Programme {
     pub combination: Stated<Bilingual>,
     pub terms: Stated<Bilingual>,
     pub note: Option<Bilingual>,
+    /// What is told to children about it.
+    pub children: Option<Children>,
     /// The certificate that this programme gives.
     pub gives: Option<String>,
     pub succeeds: Option<String>,

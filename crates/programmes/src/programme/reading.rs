@@ -7,6 +7,7 @@ use eligibility::rules::{facts_of, read_rules};
 use kernel::document::Content;
 use kernel::{Bilingual, Faults, Fields, Node};
 
+use super::children::read_children;
 use super::window::{read_window, words_of};
 use super::{Confidence, Kind, Level, Programme, Selection, Stated};
 
@@ -75,6 +76,9 @@ pub fn read_programme(
         None => true,
         Some(node) => node.flag(faults).unwrap_or(true),
     };
+    let children = fields
+        .optional("children")
+        .and_then(|node| read_children(node, name.as_ref(), faults));
     let programme = Programme {
         id: programme_id,
         name: name.unwrap_or_default(),
@@ -101,6 +105,7 @@ pub fn read_programme(
         combination: stated(&mut fields, "combination", faults, bilingual),
         terms: stated(&mut fields, "terms", faults, bilingual),
         note: fields.optional_bilingual("note", faults),
+        children,
         gives: fields.optional_text("gives", faults),
         succeeds: read_succeeds(&mut fields, around, faults),
         not_stated: fields.texts("not_stated", faults),
