@@ -6,6 +6,7 @@ mod assets;
 pub mod bench;
 pub mod broken;
 pub mod clock;
+mod components;
 pub mod content;
 pub mod db;
 pub mod file;
@@ -31,6 +32,7 @@ use kernel::Words;
 pub use assets::assets_routes;
 pub use broken::Broken;
 pub use clock::Clock;
+pub use components::components_routes;
 pub use content::{ContentFile, Imported};
 pub use db::{Args, DatabaseUrl, Db, DbFault, DbFaultKind, Row, Tx, Value};
 pub use frame::{Frame, Shell, SiteName};
@@ -42,10 +44,16 @@ pub use problem::Problem;
 /// The platform's own words: navigation, footer, error pages, and the faults of databases and documents.
 pub fn words() -> &'static Words {
     static WORDS: LazyLock<Words> = LazyLock::new(|| {
-        Words::read(
-            include_str!("../messages/ja.txt"),
-            include_str!("../messages/en.txt"),
-        )
+        Words::joined([
+            &Words::read(
+                include_str!("../messages/ja.txt"),
+                include_str!("../messages/en.txt"),
+            ),
+            &Words::read(
+                include_str!("../messages/components.ja.txt"),
+                include_str!("../messages/components.en.txt"),
+            ),
+        ])
     });
     &WORDS
 }
