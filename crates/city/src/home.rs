@@ -1,5 +1,7 @@
-//! The first page: what the site is for, the strategy at a glance, and what is open now.
+//! The first page: what the site is for, the first question of the finder, what is open now and closes next,
+//! and the way to everything else.
 
+mod deadlines;
 #[cfg(test)]
 mod tests;
 
@@ -10,12 +12,15 @@ use axum::Router;
 use axum::extract::{OriginalUri, State as Shared};
 use axum::response::Response;
 use axum::routing::get;
-use plan::Plan;
+use plan::{Plan, Policy};
 use platform::{Frame, Shell, public_page};
-use programmes::assess::window_state;
-use programmes::{Catalogue, Programme, WindowState};
+use programmes::{Catalogue, Programme};
 
+use self::deadlines::Deadline;
 use crate::words;
+
+/// The fact that the finder asks first: who the reader is.
+const FIRST_QUESTION: &str = "applicant";
 
 /// What the page needs.
 #[derive(Clone)]
@@ -33,27 +38,32 @@ pub fn routes(state: State) -> Router {
 #[template(path = "home.html")]
 struct HomePage {
     frame: Frame,
-    name: Option<String>,
-    vision: Option<String>,
-    policies: Vec<PolicyCard>,
-    open: Vec<OpenLine>,
+    /// `None` in a city whose rules do not ask who applies.
+    question: Option<Question>,
+    open: Vec<Deadline>,
+    upcoming: Vec<Deadline>,
+    strategy: Option<StrategyCard>,
     count: String,
+}
+
+/// The first question with its answers: the link into the finder, and the words.
+struct Question {
+    text: String,
+    picks: Vec<(String, String)>,
+}
+
+struct StrategyCard {
+    name: String,
+    vision: String,
+    policies: Vec<PolicyCard>,
 }
 
 /// A policy with the number of programmes that carry it out.
 struct PolicyCard {
+    id: String,
     link: String,
     title: String,
     count: String,
-    directions: Vec<(String, String)>,
-}
-
-/// A programme whose dates in the source contain today.
-struct OpenLine {
-    link: String,
-    name: String,
-    closes: String,
-    as_of: String,
 }
 
 async fn show(Shared(state): Shared<State>, OriginalUri(uri): OriginalUri) -> Response {
@@ -61,59 +71,71 @@ async fn show(Shared(state): Shared<State>, OriginalUri(uri): OriginalUri) -> Re
 }
 
 fn home(state: &State, frame: Frame) -> HomePage {
-    let strategy = state.plan.strategy.as_ref();
-    let open = state
-        .catalogue
-        .programmes
-        .iter()
-        .filter(|programme| window_state(programme, frame.today) == WindowState::Open)
-        .map(|programme| open_line(programme, &frame))
-        .collect();
-    let policies = strategy.map_or_else(Vec::new, |strategy| {
-        strategy
-            .current
-            .policies
-            .iter()
-            .map(|policy| {
-                let directions = policy.directions();
-                let carries = |programme: &&Programme| {
-                    programme
-                        .directions
-                        .first()
-                        .is_some_and(|main| directions.iter().any(|d| d.id.as_str() == main))
-                };
-                let count = state.catalogue.programmes.iter().filter(carries).count();
-                PolicyCard {
-                    link: frame.link(&format!("/strategy/policies/{}", policy.id.as_str())),
-                    title: frame.text(policy.title.text()).to_owned(),
-                    count: frame.say("home-programmes", &[("count", &count.to_string())]),
-                    directions: directions
-                        .iter()
-                        .map(|direction| {
-                            let path = format!("/strategy/directions/{}", direction.id.as_str());
-                            (frame.link(&path), frame.text(&direction.title).to_owned())
-                        })
-                        .collect(),
-                }
-            })
-            .collect()
+    let strategy = state.plan.strategy.as_ref().map(|strategy| StrategyCard {
+        name: frame.text(&strategy.name).to_owned(),
+        vision: frame.text(&strategy.vision.title).to_owned(),
+        policies: (strategy.current.policies.iter())
+            .map(|policy| policy_card(policy, &state.catalogue, &frame))
+            .collect(),
     });
     HomePage {
-        name: strategy.map(|strategy| frame.text(&strategy.name).to_owned()),
-        vision: strategy.map(|strategy| frame.text(&strategy.vision.title).to_owned()),
-        policies,
-        open,
+        question: question(&state.catalogue, &frame),
+        open: deadlines::open(&state.catalogue, &frame),
+        upcoming: deadlines::upcoming(&state.catalogue, &frame),
+        strategy,
         count: state.catalogue.programmes.len().to_string(),
         frame,
     }
 }
 
-fn open_line(programme: &Programme, frame: &Frame) -> OpenLine {
-    let closes = programme.window.known().and_then(|window| window.closes);
-    OpenLine {
-        link: frame.link(&format!("/programmes/{}", programme.id)),
-        name: frame.text(&programme.name).to_owned(),
-        closes: closes.map_or_else(String::new, |closes| frame.date(closes.day)),
-        as_of: frame.text(&programme.as_of).to_owned(),
+impl HomePage {
+    /// What else there is: address, title and what it holds. A city without a plan has less of it.
+    fn more(&self) -> Vec<(&'static str, &'static str, &'static str)> {
+        let mut more = Vec::new();
+        if self.strategy.is_some() {
+            more.extend([
+                ("/strategy/figures", "home-figures", "home-figures-what"),
+                ("/organisations", "home-bodies", "home-bodies-what"),
+            ]);
+        }
+        more.extend([
+            ("/children", "home-children", "home-children-what"),
+            ("/about", "home-about", "home-about-what"),
+        ]);
+        more
+    }
+}
+
+fn question(catalogue: &Catalogue, frame: &Frame) -> Option<Question> {
+    let fact = catalogue.facts.get(catalogue.facts.find(FIRST_QUESTION)?);
+    let text = fact.question.as_ref().unwrap_or(&fact.label);
+    let picks: Vec<(String, String)> = fact
+        .choices()
+        .iter()
+        .map(|choice| {
+            let path = format!("/finder?{FIRST_QUESTION}={}", choice.id);
+            (frame.link(&path), frame.text(&choice.label).to_owned())
+        })
+        .collect();
+    (!picks.is_empty()).then(|| Question {
+        text: frame.text(text).to_owned(),
+        picks,
+    })
+}
+
+fn policy_card(policy: &Policy, catalogue: &Catalogue, frame: &Frame) -> PolicyCard {
+    let directions = policy.directions();
+    let carries = |programme: &&Programme| {
+        programme
+            .directions
+            .first()
+            .is_some_and(|main| directions.iter().any(|d| d.id.as_str() == main))
+    };
+    let count = catalogue.programmes.iter().filter(carries).count();
+    PolicyCard {
+        id: policy.id.to_string(),
+        link: frame.link(&format!("/strategy/policies/{}", policy.id)),
+        title: frame.text(policy.title.text()).to_owned(),
+        count: frame.say("home-programmes", &[("count", &count.to_string())]),
     }
 }

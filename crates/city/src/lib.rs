@@ -1,6 +1,7 @@
 //! The composition: which modules there are, what is shown of several at once, and the commands. Nothing here
 //! has a rule of its own.
 
+mod about;
 pub mod commands;
 pub mod folder;
 mod home;
@@ -18,15 +19,20 @@ use platform::Migration;
 /// The messages of the composition.
 pub fn words() -> &'static Words {
     static WORDS: LazyLock<Words> = LazyLock::new(|| {
-        let pages = Words::read(
-            include_str!("../messages/ja.txt"),
-            include_str!("../messages/en.txt"),
-        );
-        let open_data = Words::read(
-            include_str!("../messages/open_data.ja.txt"),
-            include_str!("../messages/open_data.en.txt"),
-        );
-        Words::joined([&pages, &open_data])
+        Words::joined([
+            &Words::read(
+                include_str!("../messages/ja.txt"),
+                include_str!("../messages/en.txt"),
+            ),
+            &Words::read(
+                include_str!("../messages/about.ja.txt"),
+                include_str!("../messages/about.en.txt"),
+            ),
+            &Words::read(
+                include_str!("../messages/open_data.ja.txt"),
+                include_str!("../messages/open_data.en.txt"),
+            ),
+        ])
     });
     &WORDS
 }

@@ -11,7 +11,7 @@ use programmes::programme::Kind;
 use programmes::{Catalogue, Programme, WindowState};
 
 use crate::load::City;
-use crate::{home, mcp, migrations, open_data, sitemap};
+use crate::{about, home, mcp, migrations, open_data, sitemap};
 
 /// Brings the tables up to date and imports the content, all of it or nothing. Doing it again changes nothing.
 pub async fn prepare(db: &Db, city: &City, clock: &Clock) -> Result<Imported, DbFault> {
@@ -63,6 +63,11 @@ pub fn router_on(ground: &Ground, city: City, clock: Clock, address: SiteAddress
         catalogue: Arc::clone(&catalogue),
         shell: shell.clone(),
     };
+    let about_pages = about::routes(about::State {
+        plan: Arc::clone(&plan),
+        catalogue: Arc::clone(&catalogue),
+        shell: shell.clone(),
+    });
     let home_pages = home::routes(home::State {
         plan,
         catalogue,
@@ -71,6 +76,8 @@ pub fn router_on(ground: &Ground, city: City, clock: Clock, address: SiteAddress
     let pages = Router::new()
         .merge(plan_pages)
         .merge(programme_pages)
+        .merge(about_pages)
+        .merge(platform::components_routes(shell.clone()))
         .merge(home_pages)
         .merge(open_data::pages(data.clone()));
     let routes = Router::new()

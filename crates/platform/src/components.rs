@@ -10,7 +10,7 @@ use axum::extract::{OriginalUri, State};
 use axum::response::Response;
 use axum::routing::get;
 
-use crate::{Frame, Shell, page};
+use crate::{Frame, Shell, public_page};
 
 #[derive(Template)]
 #[template(path = "components.html")]
@@ -26,7 +26,7 @@ pub fn components_routes(shell: Shell) -> Router {
 }
 
 async fn show(State(shell): State<Shell>, OriginalUri(uri): OriginalUri) -> Response {
-    page(&ComponentsPage {
+    public_page(&ComponentsPage {
         frame: shell.frame(&uri, crate::words()),
     })
 }

@@ -10,7 +10,7 @@ use axum::response::Response;
 use eligibility::profile::Value;
 use eligibility::{Profile, Verdict};
 use kernel::{Date, Lang, Ruby};
-use platform::{Frame, page};
+use platform::{Frame, public_page};
 
 use super::{State, said};
 use crate::assess::{Asked, assess};
@@ -62,7 +62,7 @@ pub async fn show(
     let (past, now) = entries
         .into_iter()
         .partition(|entry| entry.window == WindowState::Closed);
-    page(&ChildrenPage {
+    public_page(&ChildrenPage {
         furigana: if on { Furigana::On } else { Furigana::Off },
         now,
         past,
