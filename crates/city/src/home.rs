@@ -114,7 +114,7 @@ fn question(catalogue: &Catalogue, frame: &Frame) -> Option<Question> {
         .iter()
         .map(|choice| {
             let path = format!("/finder?{FIRST_QUESTION}={}", choice.id);
-            (frame.link(&path), frame.text(&choice.label).to_owned())
+            (frame.link(&path), capitalised(frame.text(&choice.label)))
         })
         .collect();
     (!picks.is_empty()).then(|| Question {
@@ -137,5 +137,14 @@ fn policy_card(policy: &Policy, catalogue: &Catalogue, frame: &Frame) -> PolicyC
         link: frame.link(&format!("/strategy/policies/{}", policy.id)),
         title: frame.text(policy.title.text()).to_owned(),
         count: frame.say("home-programmes", &[("count", &count.to_string())]),
+    }
+}
+
+/// A label that stands alone: English ones begin with a small letter, because sentences are built from them.
+fn capitalised(label: &str) -> String {
+    let mut letters = label.chars();
+    match letters.next() {
+        Some(first) => first.to_uppercase().chain(letters).collect(),
+        None => String::new(),
     }
 }
