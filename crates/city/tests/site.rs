@@ -149,3 +149,33 @@ async fn what_visitors_send_is_never_trusted() {
         "/finder?on=9999-12-31&bunka_born_on=9999-12-31&bunka_grantee=finished&bunka_intends=yes";
     assert_eq!(get(&site, end).await.0, StatusCode::OK);
 }
+
+#[tokio::test]
+async fn one_tap_on_the_first_page_answers_the_first_question() {
+    let site = site();
+    let (_, home) = get(&site, "/").await;
+    assert!(home.contains("href=\"/finder?applicant=company\">会社（法人）</a>"));
+    assert!(home.contains("action=\"/programmes\"") && home.contains("name=\"q\""));
+    // On 1 May 2026 the wage bonus is open until 30 November.
+    assert!(
+        home.contains("/programmes/kz-wage-bonus-2026") && home.contains("<strong>213</strong>")
+    );
+    let (status, finder) = get(&site, "/finder?applicant=company").await;
+    assert_eq!(status, StatusCode::OK);
+    assert!(finder.contains("/programmes/kz-wage-bonus-2026"));
+}
+
+#[tokio::test]
+async fn the_site_says_what_it_rests_on_and_where_its_parts_are_shown() {
+    let site = site();
+    let (_, about) = get(&site, "/en/about").await;
+    assert!(about.contains("81 support programmes"));
+    assert!(
+        about.contains("/en/programmes/kz-vivistop"),
+        "it does not state its window"
+    );
+    let (_, accessibility) = get(&site, "/en/about/accessibility").await;
+    assert!(accessibility.contains("href=\"/en/components\""));
+    let (_, licence) = get(&site, "/about/licence").await;
+    assert!(licence.contains("<blockquote>出典に記した公開資料の事実をもとに"));
+}
