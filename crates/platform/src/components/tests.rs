@@ -1,7 +1,6 @@
 //! The book and the stylesheets say the same.
 
 use std::collections::BTreeSet;
-use std::path::Path;
 
 use askama::Template;
 use kernel::Lang;
@@ -9,7 +8,8 @@ use kernel::Lang;
 use super::ComponentsPage;
 use crate::Frame;
 
-/// The stylesheets whose classes every page may use. A stylesheet of one page stands beside them.
+/// The stylesheets whose classes every page may use. What only one page uses has a stylesheet of its own and is
+/// shown there.
 const SHARED: [(&str, &str); 5] = [
     ("style.css", include_str!("../../assets/style.css")),
     ("parts.css", include_str!("../../assets/parts.css")),
@@ -80,29 +80,5 @@ fn the_book_is_complete_in_both_languages() {
         ids.sort_unstable();
         ids.dedup();
         assert_eq!(ids.len(), all, "{ids:?}");
-    }
-}
-
-/// A stylesheet that only one page uses is not in the book, but says at its top what it has.
-#[test]
-fn the_stylesheet_of_one_page_lists_its_classes_at_its_top() {
-    let known: BTreeSet<String> = SHARED.iter().flat_map(|(_, css)| classes_of(css)).collect();
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets");
-    for entry in std::fs::read_dir(folder).expect("the folder of assets") {
-        let path = entry.expect("an entry").path();
-        let name = path.file_name().expect("a file").to_string_lossy();
-        if !name.ends_with(".css") || SHARED.iter().any(|(shared, _)| *shared == name) {
-            continue;
-        }
-        let css = std::fs::read_to_string(&path).expect("a text");
-        let top = css.split_once("*/").map_or("", |(top, _)| top);
-        let listed: BTreeSet<&str> = top
-            .split(|c: char| !(c.is_ascii_alphanumeric() || c == '-'))
-            .collect();
-        let missing: Vec<String> = classes_of(&css)
-            .into_iter()
-            .filter(|class| !known.contains(class) && !listed.contains(class.as_str()))
-            .collect();
-        assert!(missing.is_empty(), "{name} does not list {missing:?}");
     }
 }
