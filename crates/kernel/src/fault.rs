@@ -40,9 +40,14 @@ pub struct Fault {
 }
 
 impl Fault {
-    /// The sentence, such as "facts.yaml:3:5: …". `words` must hold the key. A value that differs by language
-    /// is given twice, as `name.ja` and `name.en`.
+    /// The sentence with its place, such as "facts.yaml:3:5: …".
     pub fn sentence(&self, words: &Words, lang: Lang) -> String {
+        format!("{}: {}", self.place, self.message(words, lang))
+    }
+
+    /// The sentence alone. `words` must hold the key. A value that differs by language is given twice, as
+    /// `name.ja` and `name.en`.
+    pub fn message(&self, words: &Words, lang: Lang) -> String {
         let args: Vec<(&str, &str)> = self
             .args
             .iter()
@@ -53,7 +58,7 @@ impl Fault {
                 (own.unwrap_or(name), value.as_str())
             })
             .collect();
-        format!("{}: {}", self.place, words.say(lang, self.key, &args))
+        words.say(lang, self.key, &args)
     }
 }
 

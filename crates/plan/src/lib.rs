@@ -2,6 +2,7 @@
 //! works with and the figures others report about it; all read from a city's content, shown to the public and
 //! kept in the database for what refers to it. Not here: programmes, which carry a direction out.
 
+pub mod api;
 pub mod figure;
 pub mod organisation;
 pub mod portal;

@@ -1,6 +1,7 @@
 //! What every module needs and no domain word: the database, the clock, a city's content, the frame of every
 //! page, and the words of all of these. Nothing here knows what a strategy or a programme is.
 
+pub mod api;
 mod assets;
 #[cfg(feature = "bench")]
 pub mod bench;
