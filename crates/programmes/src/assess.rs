@@ -12,6 +12,7 @@ use kernel::Date;
 use crate::catalogue::Catalogue;
 use crate::programme::{Programme, Stated, WindowState};
 
+pub(crate) use json::AssessmentJson;
 pub use json::to_json;
 pub use report::to_text;
 

@@ -1,6 +1,7 @@
 //! Support programmes (支援制度): the catalogue of a city, which of them an applicant can use, why, and for how
 //! much. Not here: calls with budgets and applications (crate `calls`), and the rules' own language (`eligibility`).
 
+pub mod api;
 pub mod assess;
 pub mod catalogue;
 pub mod headings;

@@ -6,7 +6,7 @@ mod editions;
 mod files;
 mod finder;
 mod list;
-mod mentions;
+pub(crate) mod mentions;
 mod programme;
 mod said;
 #[cfg(test)]

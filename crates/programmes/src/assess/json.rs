@@ -5,63 +5,136 @@ use eligibility::wording::Wording;
 use eligibility::{FactId, YenRange};
 use kernel::Lang;
 use serde::Serialize;
+use utoipa::ToSchema;
+use utoipa::openapi::schema::{Object, ObjectBuilder, Type};
 
 use super::{Assessed, Assessment};
 use crate::catalogue::Catalogue;
-use crate::programme::Stated;
+use crate::programme::{Stated, WindowState};
 
-#[derive(Serialize)]
-struct AssessmentJson<'a> {
+/// Every programme that was asked, judged for one profile on one day. Keys may be added in later releases; those that
+/// are here keep their meaning.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Assessment)]
+pub(crate) struct AssessmentJson<'a> {
+    /// The day for which the answer is given.
+    #[schema(pattern = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$", example = "2026-05-01")]
     on: String,
+    /// One answer for each programme, in the order of their ids.
     answers: Vec<AnswerJson<'a>>,
+    /// The id of the fact that is best answered next; null when nothing is missing.
     next_question: Option<&'a str>,
 }
 
-#[derive(Serialize)]
+/// One programme with its answer.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Answer)]
 struct AnswerJson<'a> {
+    #[schema(pattern = "^[a-z][a-z0-9-]*$", example = "kz-equip-2025")]
     programme: &'a str,
     name: &'a str,
+    #[schema(schema_with = verdict)]
     verdict: &'static str,
+    /// null: not eligible, or no money is given.
     amount: Option<AmountJson>,
+    /// The programme's conditions, then those of its courses (their ids are `course.condition`).
     conditions: Vec<ConditionJson<'a>>,
+    /// Empty when it has none.
     courses: Vec<CourseJson<'a>>,
+    /// Ids of the facts that can still change the verdict, or the amount while it is an interval.
     missing: Vec<&'a str>,
     /// What would change a "no". Always empty in this release.
+    #[schema(value_type = Vec<serde_json::Value>)]
     changes: Vec<()>,
     window: WindowJson,
+    /// Matters on which the source is silent. They do not change the verdict.
     not_stated: &'a [String],
+    /// The year or day of which the source speaks.
     as_of: &'a str,
+    #[schema(min_items = 1)]
     sources: &'a [String],
 }
 
-#[derive(Serialize)]
+/// The schema of a word out of a fixed set.
+fn one_of<'w>(description: &str, words: impl IntoIterator<Item = &'w str>) -> Object {
+    ObjectBuilder::new()
+        .schema_type(Type::String)
+        .description(Some(description))
+        .enum_values(Some(words.into_iter().collect::<Vec<&str>>()))
+        .build()
+}
+
+fn verdict() -> Object {
+    let words = ["eligible", "ineligible", "undecided"];
+    one_of(
+        "`undecided`: a fact is missing, or the source does not give the content of a condition.",
+        words,
+    )
+}
+
+/// Whole yen as an interval; exact when low and high are equal.
+#[derive(Serialize, ToSchema)]
+#[schema(as = AnswerAmount)]
 struct AmountJson {
+    #[schema(minimum = 0)]
     low: i64,
+    /// null: nothing in the source limits it.
+    #[schema(minimum = 0)]
     high: Option<i64>,
 }
 
-#[derive(Serialize)]
+/// One condition with its outcome.
+#[derive(Serialize, ToSchema)]
+#[schema(as = AnswerCondition)]
 struct ConditionJson<'a> {
+    /// Unique in the programme.
     id: String,
+    #[schema(schema_with = outcomes)]
     outcome: &'static str,
+    /// The condition as a sentence, made from its rule.
     text: String,
+    /// Article or page of the source.
     basis: Option<&'a str>,
+    /// What proves it.
     evidence: Option<String>,
 }
 
-#[derive(Serialize)]
+fn outcomes() -> Object {
+    let words = [Truth::Yes, Truth::No, Truth::Unknown].map(outcome);
+    one_of("Whether it is fulfilled.", words)
+}
+
+/// A course with its answer.
+#[derive(Serialize, ToSchema)]
+#[schema(as = AnswerCourse)]
 struct CourseJson<'a> {
     id: &'a str,
     name: &'a str,
+    #[schema(schema_with = verdict)]
     verdict: &'static str,
     amount: Option<AmountJson>,
 }
 
-#[derive(Serialize)]
+/// When applications are taken, as far as the source states it.
+#[derive(Serialize, ToSchema)]
+#[schema(as = AnswerWindow)]
 struct WindowJson {
+    #[schema(schema_with = window_states)]
     state: &'static str,
+    /// A day, or a minute in the time of the city (`2026-06-10T17:00`).
+    #[schema(pattern = "^[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9]{2}:[0-9]{2})?$")]
     opens: Option<String>,
+    /// As `opens`; a day closes at its end.
+    #[schema(pattern = "^[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9]{2}:[0-9]{2})?$")]
     closes: Option<String>,
+}
+
+fn window_states() -> Object {
+    let words = WindowState::ALL.iter().map(|state| state.word());
+    one_of(
+        "On the day of the answer. `unknown`: the source does not tell; it is never assumed to be open.",
+        words,
+    )
 }
 
 /// The assessment as JSON text, in one language.
