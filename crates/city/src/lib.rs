@@ -2,6 +2,7 @@
 //! has a rule of its own.
 
 mod about;
+mod api;
 pub mod commands;
 pub mod folder;
 mod home;
@@ -27,6 +28,10 @@ pub fn words() -> &'static Words {
             &Words::read(
                 include_str!("../messages/about.ja.txt"),
                 include_str!("../messages/about.en.txt"),
+            ),
+            &Words::read(
+                include_str!("../messages/api.ja.txt"),
+                include_str!("../messages/api.en.txt"),
             ),
             &Words::read(
                 include_str!("../messages/open_data.ja.txt"),

@@ -11,7 +11,7 @@ use programmes::programme::Kind;
 use programmes::{Catalogue, Programme, WindowState};
 
 use crate::load::City;
-use crate::{about, home, mcp, migrations, open_data, sitemap};
+use crate::{about, api, home, mcp, migrations, open_data, sitemap};
 
 /// Brings the tables up to date and imports the content, all of it or nothing. Doing it again changes nothing.
 pub async fn prepare(db: &Db, city: &City, clock: &Clock) -> Result<Imported, DbFault> {
@@ -53,10 +53,18 @@ pub fn router_on(ground: &Ground, city: City, clock: Clock, address: SiteAddress
         shell: shell.clone(),
         programmes: Arc::new(move |direction| programme_lines(&of_catalogue, direction, &of_clock)),
     });
+    let directions = Arc::new(direction_titles(&plan));
+    let api_state = api::State {
+        plan: Arc::clone(&plan),
+        catalogue: Arc::clone(&catalogue),
+        clock: shell.clock().clone(),
+        directions: Arc::clone(&directions),
+    };
+    let api_routes = api::routes(api_state, &city.files);
     let programme_pages = programmes::portal::routes(programmes::portal::State {
         catalogue: Arc::clone(&catalogue),
         shell: shell.clone(),
-        directions: Arc::new(direction_titles(&plan)),
+        directions,
     });
     let data = open_data::State {
         plan: Arc::clone(&plan),
@@ -79,10 +87,12 @@ pub fn router_on(ground: &Ground, city: City, clock: Clock, address: SiteAddress
         .merge(about_pages)
         .merge(platform::components_routes(shell.clone()))
         .merge(home_pages)
+        .merge(api::page_routes(shell.clone()))
         .merge(open_data::pages(data.clone()));
     let routes = Router::new()
         .merge(pages.clone())
         .nest("/en", pages)
+        .merge(api_routes)
         .merge(open_data::files(data.clone()))
         .merge(sitemap::routes(data.clone()))
         .merge(mcp::routes(data))

@@ -1,0 +1,60 @@
+//! The API of the whole site: the addresses of every module, the OpenAPI document made from them, and the page for
+//! developers. Not here: what an address answers; that stands in the `api` of each module.
+
+mod document;
+mod door;
+mod page;
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, LazyLock};
+
+use axum::Router;
+use axum::http::header::CONTENT_TYPE;
+use axum::middleware::from_fn_with_state;
+use axum::routing::{any, get};
+use kernel::{Bilingual, Words};
+use plan::Plan;
+use platform::api::Problem;
+use platform::{Clock, ContentFile};
+use programmes::Catalogue;
+
+pub use page::routes as page_routes;
+
+/// What the addresses need.
+pub struct State {
+    pub plan: Arc<Plan>,
+    pub catalogue: Arc<Catalogue>,
+    pub clock: Clock,
+    /// The titles of the strategy's directions by their ids.
+    pub directions: Arc<BTreeMap<String, Bilingual>>,
+}
+
+/// Everything under `/api/`, once for both languages. The files are those of the city's content.
+pub fn routes(state: State, files: &[ContentFile]) -> Router {
+    let schemas = programmes::api::schemas(&state.catalogue);
+    let programmes =
+        programmes::api::State::new(state.catalogue, state.clock, state.directions, files);
+    let (router, described) = plan::api::routes(state.plan)
+        .merge(programmes::api::routes(programmes))
+        .split_for_parts();
+    let methods = Arc::new(document::methods(&described));
+    let text: Arc<str> = document::text(&described, schemas).into();
+    router
+        .route(
+            document::ADDRESS,
+            get(move || async move { ([(CONTENT_TYPE, "application/json")], text.to_string()) }),
+        )
+        .route("/api/{*rest}", any(|| async { Problem::not_found() }))
+        .layer(from_fn_with_state(methods, door::pass))
+}
+
+/// The words of the API's own answers and of its page.
+fn words() -> &'static Words {
+    static WORDS: LazyLock<Words> = LazyLock::new(|| {
+        Words::read(
+            include_str!("../messages/api.ja.txt"),
+            include_str!("../messages/api.en.txt"),
+        )
+    });
+    &WORDS
+}
