@@ -35,7 +35,7 @@ pub async fn figures(With(plan): With<Arc<Plan>>) -> Json<FiguresJson> {
 /// One reported figure
 #[utoipa::path(
     get, path = "/api/figures/{id}", operation_id = "getFigure", tag = "strategy",
-    params(("id" = String, Path, description = "The figure's id.", pattern = "^[a-z0-9-]{1,60}$")),
+    params(("id" = String, Path, description = "The figure's id.", pattern = "^[a-z0-9-]{1,60}$", example = "gva-2021")),
     responses(
         (status = 200, description = "The figure.", body = FigureJson),
         (status = 404, description = "There is no such figure, or it may not be shown.", body = Problem, content_type = "application/problem+json"),

@@ -33,7 +33,7 @@ fn request(catalogue: &Catalogue) -> Json {
         }),
         Key::CorporateNumber => json!({
             "description": "法人番号: thirteen digits, of which the first is a check digit. Never kept.",
-            "type": ["string", "null"], "pattern": "^[1-9][0-9]{12}$",
+            "type": ["string", "null"], "format": "corporate-number",
         }),
         Key::Courses => json!({
             "description": "The course somebody wants, by the id of the programme.",
@@ -45,7 +45,7 @@ fn request(catalogue: &Catalogue) -> Json {
         }),
         Key::Programmes => json!({
             "description": "Only these programmes; all when left out.",
-            "type": ["array", "null"], "items": {"type": "string", "enum": ids}, "maxItems": 1000,
+            "type": ["array", "null"], "items": {"type": "string", "enum": ids},
         }),
         Key::Lang => json!({
             "description": "The language of the sentences.",
@@ -57,7 +57,7 @@ fn request(catalogue: &Catalogue) -> Json {
         .map(|key| (key.word().to_owned(), of(*key)))
         .collect();
     json!({
-        "description": "A profile: what is known about an applicant, and what is asked about it.",
+        "description": "A profile: what is known about an applicant, and what is asked about it. A list may have 1,000 items.",
         "type": "object",
         "required": ["facts"],
         "additionalProperties": false,
@@ -102,7 +102,7 @@ fn known(fact: &Fact) -> Vec<Json> {
             .map(|choice| choice.id.as_str())
             .collect()
     };
-    let list = |item: Json| json!({"type": "array", "items": item, "maxItems": 1000});
+    let list = |item: Json| json!({"type": "array", "items": item});
     match &fact.kind {
         FactKind::YesNo => vec![json!({"type": "boolean"})],
         FactKind::Number { unit, range } => {

@@ -51,7 +51,7 @@ pub async fn programme(
     get, path = "/api/programmes/{id}/source", operation_id = "getProgrammeSource", tag = "programmes",
     params(("id" = String, Path, description = "The programme's id.", pattern = "^[a-z][a-z0-9-]*$", example = "kz-equip-2025")),
     responses(
-        (status = 200, description = "The file.", body = String, content_type = "application/yaml"),
+        (status = 200, description = "The file.", body = serde_json::Value, content_type = "application/yaml"),
         (status = 404, description = "There is no such programme.", body = Problem, content_type = "application/problem+json"),
     )
 )]

@@ -8,7 +8,7 @@ use platform::api::{Text, one_of};
 use serde::Serialize;
 use serde_json::Value as Json;
 use utoipa::ToSchema;
-use utoipa::openapi::schema::Object;
+use utoipa::openapi::schema::{Object, SchemaType};
 
 use super::State;
 use super::written::WrittenRules;
@@ -37,6 +37,7 @@ pub struct EditionJson {
     /// How much is given; with courses: what holds over all of them. Empty: no money, or it stands in the courses.
     amount: Vec<LineJson>,
     /// The amount as it is written in the rule language; null: none.
+    #[schema(schema_with = written)]
     amount_rule: Option<Json>,
     /// Shared definitions that the conditions use, as they hold in this edition.
     definitions: Vec<DefinitionJson>,
@@ -44,6 +45,11 @@ pub struct EditionJson {
 
 fn choose() -> Object {
     one_of("How many of the courses somebody can have.", ["one", "any"])
+}
+
+/// What stands in a programme's file has many forms; `docs/rules.md` tells them.
+fn written() -> Object {
+    Object::with_type(SchemaType::AnyValue)
 }
 
 /// A requirement.
@@ -56,6 +62,7 @@ struct ConditionJson {
     text: Text,
     /// The rule as it is written in the rule language: an expression, or the form that depends on something.
     /// null: the source names the condition without giving its content.
+    #[schema(schema_with = written)]
     rule: Option<Json>,
     /// false: the source does not give what it demands.
     stated: bool,
@@ -74,6 +81,7 @@ struct CourseJson {
     label: Text,
     conditions: Vec<ConditionJson>,
     amount: Vec<LineJson>,
+    #[schema(schema_with = written)]
     amount_rule: Option<Json>,
 }
 
