@@ -29,21 +29,37 @@ async fn a_consultants_tool_asks_what_a_company_may_use() {
     assert_eq!(answer.json()["on"], "2026-05-01");
     assert_eq!(answer.header("cache-control"), "private, no-store");
     let all = get(&site, "/api/programmes").await.json();
-    assert_eq!(answer.json()["answers"].as_array().map(Vec::len), all["total"].as_u64().map(|n| n as usize));
+    assert_eq!(
+        answer.json()["answers"].as_array().map(Vec::len),
+        all["total"].as_u64().map(|n| n as usize)
+    );
     // The question that is asked next is one of the facts.
     let next = answer.json()["next_question"].clone();
     let facts = get(&site, "/api/facts").await.json();
-    assert!(facts["facts"].as_array().expect("a list").iter().any(|fact| fact["id"] == next), "{next}");
+    assert!(
+        facts["facts"]
+            .as_array()
+            .expect("a list")
+            .iter()
+            .any(|fact| fact["id"] == next),
+        "{next}"
+    );
 }
 
 #[tokio::test]
 async fn the_sentences_come_in_the_language_asked_for() {
     let site = site();
-    let ask = |lang: &str| json!({"facts": {}, "programmes": ["kz-equip-2025"], "lang": lang}).to_string();
+    let ask = |lang: &str| {
+        json!({"facts": {}, "programmes": ["kz-equip-2025"], "lang": lang}).to_string()
+    };
     let ja = post(&site, &ask("ja")).await.json();
     let en = post(&site, &ask("en")).await.json();
-    let name = |answer: &serde_json::Value| answer["answers"][0]["name"].as_str().map(str::to_owned);
-    assert_eq!(name(&en).as_deref(), Some("Advanced equipment subsidy for SMEs"));
+    let name =
+        |answer: &serde_json::Value| answer["answers"][0]["name"].as_str().map(str::to_owned);
+    assert_eq!(
+        name(&en).as_deref(),
+        Some("Advanced equipment subsidy for SMEs")
+    );
     assert!(name(&ja).is_some_and(|name| name.contains("先端設備等")));
     let none = json!({"facts": {}, "programmes": []}).to_string();
     assert_eq!(post(&site, &none).await.json()["answers"], json!([]));
@@ -54,13 +70,24 @@ async fn a_programme_tells_its_rules_in_words_and_as_written() {
     let site = site();
     let programme = get(&site, "/api/programmes/kz-equip-2025").await.json();
     assert_eq!(programme["window"]["state"], "closed");
-    assert_eq!(programme["documents"], json!({"stated": false}), "the source does not say");
-    assert_eq!(programme["combination"], json!(null), "nobody looked for it");
+    assert_eq!(
+        programme["documents"],
+        json!({"stated": false}),
+        "the source does not say"
+    );
+    assert_eq!(
+        programme["combination"],
+        json!(null),
+        "nobody looked for it"
+    );
     assert_eq!(programme["operator"]["value"]["en"], "City of Kanazawa");
     let edition = &programme["editions"][0];
     assert_eq!(edition["in_force"], true);
     let conditions = edition["conditions"].as_array().expect("a list");
-    let once = conditions.iter().find(|one| one["id"] == "once").expect("a condition");
+    let once = conditions
+        .iter()
+        .find(|one| one["id"] == "once")
+        .expect("a condition");
     assert_eq!(once["rule"], "award_count(this) = 0");
     assert!(!once["text"]["ja"].as_str().expect("a text").is_empty());
     assert_eq!(edition["amount_rule"]["cap"], "200万円");
@@ -88,15 +115,22 @@ async fn a_programme_tells_its_rules_in_words_and_as_written() {
 #[tokio::test]
 async fn filters_narrow_the_list_and_a_slip_is_told() {
     let site = site();
-    let open = get(&site, "/api/programmes?window=open&kind=subsidy").await.json();
+    let open = get(&site, "/api/programmes?window=open&kind=subsidy")
+        .await
+        .json();
     let found = open["programmes"].as_array().expect("a list");
     assert!(!found.is_empty() && found.len() < open["total"].as_u64().expect("a number") as usize);
     assert_eq!(open["count"].as_u64(), Some(found.len() as u64));
     for programme in found {
         assert_eq!(programme["window"]["state"], "open", "{programme}");
     }
-    let metal = get(&site, "/api/programmes?q=%EF%BC%A4%EF%BC%B8").await.json();
-    assert!(metal["count"].as_u64().expect("a number") > 0, "ＤＸ finds DX");
+    let metal = get(&site, "/api/programmes?q=%EF%BC%A4%EF%BC%B8")
+        .await
+        .json();
+    assert!(
+        metal["count"].as_u64().expect("a number") > 0,
+        "ＤＸ finds DX"
+    );
     let check = async |query: &str, status: StatusCode, code: &str| {
         let answer = get(&site, &format!("/api/programmes?{query}")).await;
         assert_eq!(answer.status, status, "{query}");
@@ -105,9 +139,24 @@ async fn filters_narrow_the_list_and_a_slip_is_told() {
         assert_eq!(first["field"].as_str(), query.split('=').next(), "{query}");
     };
     check("window=opne", StatusCode::BAD_REQUEST, "api-filter-value").await;
-    check("knid=subsidy", StatusCode::BAD_REQUEST, "api-filter-unknown").await;
-    check("kind=loan&kind=subsidy", StatusCode::BAD_REQUEST, "api-filter-twice").await;
-    check("direction=9-9", StatusCode::NOT_FOUND, "api-no-such-direction").await;
+    check(
+        "knid=subsidy",
+        StatusCode::BAD_REQUEST,
+        "api-filter-unknown",
+    )
+    .await;
+    check(
+        "kind=loan&kind=subsidy",
+        StatusCode::BAD_REQUEST,
+        "api-filter-twice",
+    )
+    .await;
+    check(
+        "direction=9-9",
+        StatusCode::NOT_FOUND,
+        "api-no-such-direction",
+    )
+    .await;
     let long = format!("q={}", "x".repeat(300));
     check(&long, StatusCode::BAD_REQUEST, "api-filter-long").await;
 }

@@ -30,7 +30,10 @@ async fn what_is_not_json_is_told_apart() {
         (b"facts: {}".to_vec(), "api-not-json"),
         (b"{\"facts\": {}} {}".to_vec(), "api-not-json"),
         (b"[".repeat(60_000), "api-too-deep"),
-        (format!("{}1{}", "{\"facts\":".repeat(40), "}".repeat(40)).into_bytes(), "api-too-deep"),
+        (
+            format!("{}1{}", "{\"facts\":".repeat(40), "}".repeat(40)).into_bytes(),
+            "api-too-deep",
+        ),
     ] {
         let answer = post_bytes(&site, "application/json", body).await;
         is_problem(&answer, bad, code);
@@ -41,20 +44,41 @@ async fn what_is_not_json_is_told_apart() {
 async fn a_body_must_say_what_it_is_and_stay_small() {
     let site = site();
     let fine = b"{\"facts\": {}}".to_vec();
-    for kind in ["text/plain", "application/yaml", "application/json; charset=Shift_JIS", ""] {
+    for kind in [
+        "text/plain",
+        "application/yaml",
+        "application/json; charset=Shift_JIS",
+        "",
+    ] {
         let answer = post_bytes(&site, kind, fine.clone()).await;
-        is_problem(&answer, StatusCode::UNSUPPORTED_MEDIA_TYPE, "api-not-declared");
+        is_problem(
+            &answer,
+            StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            "api-not-declared",
+        );
     }
-    for kind in ["application/json; charset=UTF-8", "Application/JSON", "application/ld+json"] {
+    for kind in [
+        "application/json; charset=UTF-8",
+        "Application/JSON",
+        "application/ld+json",
+    ] {
         let answer = post_bytes(&site, kind, fine.clone()).await;
         assert_eq!(answer.status, StatusCode::OK, "{kind}");
     }
     let large = format!("{{\"facts\": {{}}, \"name\": \"{}\"}}", "x".repeat(70_000));
-    is_problem(&post(&site, &large).await, StatusCode::PAYLOAD_TOO_LARGE, "api-too-large");
+    is_problem(
+        &post(&site, &large).await,
+        StatusCode::PAYLOAD_TOO_LARGE,
+        "api-too-large",
+    );
     let mut with_mark = b"\xef\xbb\xbf".to_vec();
     with_mark.extend(fine);
     let answer = post_bytes(&site, "application/json", with_mark).await;
-    assert_eq!(answer.status, StatusCode::OK, "a byte order mark is no harm");
+    assert_eq!(
+        answer.status,
+        StatusCode::OK,
+        "a byte order mark is no harm"
+    );
 }
 
 #[tokio::test]
@@ -78,29 +102,134 @@ async fn every_mistake_is_told_at_its_place() {
     check("{}", "/facts", "api-no-facts").await;
     check("{\"facts\": []}", "/facts", "api-not-object").await;
     check("{\"facts\": {}, \"facts\": {}}", "", "api-twice").await;
-    check("{\"facts\": {}, \"colour\": 1}", "/colour", "api-unknown-key").await;
-    check("{\"facts\": {}, \"employees\": 1}", "/employees", "api-fact-outside").await;
-    check("{\"facts\": {}, \"a/b~c\": 1}", "/a~1b~0c", "api-unknown-key").await;
+    check(
+        "{\"facts\": {}, \"colour\": 1}",
+        "/colour",
+        "api-unknown-key",
+    )
+    .await;
+    check(
+        "{\"facts\": {}, \"employees\": 1}",
+        "/employees",
+        "api-fact-outside",
+    )
+    .await;
+    check(
+        "{\"facts\": {}, \"a/b~c\": 1}",
+        "/a~1b~0c",
+        "api-unknown-key",
+    )
+    .await;
     check("{\"facts\": {}, \"on\": \"1 May\"}", "/on", "api-bad-day").await;
-    check("{\"facts\": {}, \"on\": \"2026-02-30\"}", "/on", "api-bad-day").await;
-    check("{\"facts\": {}, \"on\": 20260501}", "/on", "document-expected-text").await;
+    check(
+        "{\"facts\": {}, \"on\": \"2026-02-30\"}",
+        "/on",
+        "api-bad-day",
+    )
+    .await;
+    check(
+        "{\"facts\": {}, \"on\": 20260501}",
+        "/on",
+        "document-expected-text",
+    )
+    .await;
     check("{\"facts\": {}, \"lang\": \"fr\"}", "/lang", "api-bad-lang").await;
-    check("{\"facts\": {}, \"programmes\": \"yorozu\"}", "/programmes", "document-expected-list").await;
-    check("{\"facts\": {}, \"programmes\": [\"none\"]}", "/programmes/0", "api-no-such-programme").await;
-    check("{\"facts\": {}, \"corporate_number\": \"1\"}", "/corporate_number", "profile-corporate-digits").await;
-    check("{\"facts\": {}, \"name\": \"\\ud800\"}", "/name", "api-bad-text").await;
-    facts("{\"employes\": 1}", "/facts/employes", "profile-unknown-fact-near").await;
-    facts("{\"employees\": \"many\"}", "/facts/employees", "profile-not-a-number").await;
-    facts("{\"employees\": -1}", "/facts/employees", "profile-out-of-range").await;
-    facts("{\"employees\": 1e400}", "/facts/employees", "profile-scientific").await;
-    facts("{\"employees\": {}}", "/facts/employees", "document-expected-text").await;
-    facts("{\"employees\": 1, \"employees\": 2}", "/facts", "api-twice").await;
-    facts("{\"tax_arrears\": \"maybe\"}", "/facts/tax_arrears", "profile-not-yes-no").await;
-    facts("{\"applicant\": \"giraffe\"}", "/facts/applicant", "rule-no-such-choice").await;
-    facts("{\"founded_on\": \"31 June\"}", "/facts/founded_on", "document-expected-date").await;
-    facts("{\"equipment\": [{\"cost\": 1}, {\"cost\": \"x\"}]}", "/facts/equipment/1/cost", "profile-not-a-number").await;
-    facts("{\"equipment\": [{\"colour\": 1}]}", "/facts/equipment/0/colour", "document-unknown-key").await;
-    facts("{\"receiving\": [\"kz-equip-2026\"]}", "/facts/receiving", "profile-unknown-programme").await;
+    check(
+        "{\"facts\": {}, \"programmes\": \"yorozu\"}",
+        "/programmes",
+        "document-expected-list",
+    )
+    .await;
+    check(
+        "{\"facts\": {}, \"programmes\": [\"none\"]}",
+        "/programmes/0",
+        "api-no-such-programme",
+    )
+    .await;
+    check(
+        "{\"facts\": {}, \"corporate_number\": \"1\"}",
+        "/corporate_number",
+        "profile-corporate-digits",
+    )
+    .await;
+    check(
+        "{\"facts\": {}, \"name\": \"\\ud800\"}",
+        "/name",
+        "api-bad-text",
+    )
+    .await;
+    facts(
+        "{\"employes\": 1}",
+        "/facts/employes",
+        "profile-unknown-fact-near",
+    )
+    .await;
+    facts(
+        "{\"employees\": \"many\"}",
+        "/facts/employees",
+        "profile-not-a-number",
+    )
+    .await;
+    facts(
+        "{\"employees\": -1}",
+        "/facts/employees",
+        "profile-out-of-range",
+    )
+    .await;
+    facts(
+        "{\"employees\": 1e400}",
+        "/facts/employees",
+        "profile-scientific",
+    )
+    .await;
+    facts(
+        "{\"employees\": {}}",
+        "/facts/employees",
+        "document-expected-text",
+    )
+    .await;
+    facts(
+        "{\"employees\": 1, \"employees\": 2}",
+        "/facts",
+        "api-twice",
+    )
+    .await;
+    facts(
+        "{\"tax_arrears\": \"maybe\"}",
+        "/facts/tax_arrears",
+        "profile-not-yes-no",
+    )
+    .await;
+    facts(
+        "{\"applicant\": \"giraffe\"}",
+        "/facts/applicant",
+        "rule-no-such-choice",
+    )
+    .await;
+    facts(
+        "{\"founded_on\": \"31 June\"}",
+        "/facts/founded_on",
+        "document-expected-date",
+    )
+    .await;
+    facts(
+        "{\"equipment\": [{\"cost\": 1}, {\"cost\": \"x\"}]}",
+        "/facts/equipment/1/cost",
+        "profile-not-a-number",
+    )
+    .await;
+    facts(
+        "{\"equipment\": [{\"colour\": 1}]}",
+        "/facts/equipment/0/colour",
+        "document-unknown-key",
+    )
+    .await;
+    facts(
+        "{\"receiving\": [\"kz-equip-2026\"]}",
+        "/facts/receiving",
+        "profile-unknown-programme",
+    )
+    .await;
     let long = format!("{{\"equipment\": [{}0]}}", "0,".repeat(1000));
     facts(&long, "/facts/equipment", "api-too-many").await;
     let number = format!("{{\"capital\": {}}}", "9".repeat(5000));
@@ -124,7 +253,8 @@ async fn many_mistakes_are_told_in_a_bounded_answer() {
 async fn numbers_keep_the_digits_that_were_sent() {
     let site = site();
     let amounts = async |value: &str| -> Value {
-        let body = format!("{{\"facts\": {{\"capital\": {value}}}, \"programmes\": [\"kz-equip-2025\"]}}");
+        let body =
+            format!("{{\"facts\": {{\"capital\": {value}}}, \"programmes\": [\"kz-equip-2025\"]}}");
         let answer = post(&site, &body).await;
         assert_eq!(answer.status, StatusCode::OK, "{value}: {}", answer.text);
         answer.json()["answers"].clone()

@@ -26,7 +26,11 @@ fn address(path: &str, operation: &Value) -> String {
         return path.to_owned();
     };
     let id = parameters.iter().find(|one| one["name"] == "id");
-    match id.map(|one| one["example"].as_str().or(one["schema"]["example"].as_str())) {
+    match id.map(|one| {
+        one["example"]
+            .as_str()
+            .or(one["schema"]["example"].as_str())
+    }) {
         Some(Some(example)) => path.replace("{id}", example),
         Some(None) => panic!("{path}: the parameter has no example"),
         None => path.to_owned(),
@@ -49,7 +53,12 @@ async fn every_described_address_answers_and_has_no_other_method() {
             }
             other => panic!("{path}: {other}"),
         };
-        assert_eq!(answer.status, StatusCode::OK, "{method} {address}: {}", answer.text);
+        assert_eq!(
+            answer.status,
+            StatusCode::OK,
+            "{method} {address}: {}",
+            answer.text
+        );
         let kind = answer.header("content-type");
         assert!(
             !operation["responses"]["200"]["content"][kind].is_null(),
@@ -58,7 +67,10 @@ async fn every_described_address_answers_and_has_no_other_method() {
         let wrong = ask(&site, Method::PUT, &address, &[]).await;
         assert_eq!(wrong.status, StatusCode::METHOD_NOT_ALLOWED, "{address}");
         let listed = wrong.header("allow").to_lowercase();
-        assert!(listed.split(',').any(|one| one == method), "{address}: {listed}");
+        assert!(
+            listed.split(',').any(|one| one == method),
+            "{address}: {listed}"
+        );
     }
 }
 
@@ -109,5 +121,8 @@ async fn the_document_is_complete_and_always_the_same() {
     }
     let facts = get(&site(), "/api/facts").await.json();
     let described = &document["components"]["schemas"]["ProfileFacts"]["properties"];
-    assert_eq!(described.as_object().map(|all| all.len() as u64), facts["count"].as_u64());
+    assert_eq!(
+        described.as_object().map(|all| all.len() as u64),
+        facts["count"].as_u64()
+    );
 }

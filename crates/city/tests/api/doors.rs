@@ -12,7 +12,10 @@ async fn who_has_the_answer_already_is_told_so() {
     assert!(tag.len() > 4 && first.header("cache-control") == "public, no-cache");
     let known = [("if-none-match", tag.as_str())];
     let again = ask(&site, Method::GET, "/api/programmes", &known).await;
-    assert_eq!((again.status, again.text.as_str()), (StatusCode::NOT_MODIFIED, ""));
+    assert_eq!(
+        (again.status, again.text.as_str()),
+        (StatusCode::NOT_MODIFIED, "")
+    );
     let other = ask(&site, Method::GET, "/api/figures", &known).await;
     assert_eq!(other.status, StatusCode::OK);
     let head = ask(&site, Method::HEAD, "/api/programmes", &[]).await;
@@ -26,7 +29,11 @@ async fn an_assessment_is_never_kept() {
     let site = site();
     for body in ["{\"facts\": {\"employees\": 3}}", "{\"facts\": 1}", ""] {
         let answer = post(&site, body).await;
-        assert_eq!(answer.header("cache-control"), "private, no-store", "{body}");
+        assert_eq!(
+            answer.header("cache-control"),
+            "private, no-store",
+            "{body}"
+        );
         assert_eq!(answer.header("etag"), "", "{body}");
     }
 }
@@ -36,14 +43,24 @@ async fn a_page_of_another_site_may_read_everything() {
     let site = site();
     for address in ["/api/city", "/api/nowhere", "/api/openapi.json"] {
         let answer = get(&site, address).await;
-        assert_eq!(answer.header("access-control-allow-origin"), "*", "{address}");
+        assert_eq!(
+            answer.header("access-control-allow-origin"),
+            "*",
+            "{address}"
+        );
         assert_eq!(answer.header("set-cookie"), "", "{address}");
     }
-    let beforehand = [("access-control-request-method", "POST"), ("origin", "https://example.jp")];
+    let beforehand = [
+        ("access-control-request-method", "POST"),
+        ("origin", "https://example.jp"),
+    ];
     let allowed = ask(&site, Method::OPTIONS, "/api/assess", &beforehand).await;
     assert_eq!(allowed.status, StatusCode::NO_CONTENT);
     assert_eq!(allowed.header("access-control-allow-methods"), "POST");
-    assert_eq!(allowed.header("access-control-allow-headers"), "content-type");
+    assert_eq!(
+        allowed.header("access-control-allow-headers"),
+        "content-type"
+    );
     let nowhere = ask(&site, Method::OPTIONS, "/api/nowhere", &beforehand).await;
     assert_eq!(nowhere.status, StatusCode::NOT_FOUND);
 }
@@ -57,7 +74,11 @@ async fn what_is_refused_is_always_a_problem() {
         (Method::GET, "/api/programmes/none", StatusCode::NOT_FOUND),
         (Method::GET, "/api/programmes/%FF", StatusCode::NOT_FOUND),
         (Method::GET, "/api/themes/%FF", StatusCode::NOT_FOUND),
-        (Method::GET, "/api/programmes?q=%FF", StatusCode::BAD_REQUEST),
+        (
+            Method::GET,
+            "/api/programmes?q=%FF",
+            StatusCode::BAD_REQUEST,
+        ),
         (Method::GET, long.as_str(), StatusCode::URI_TOO_LONG),
         (Method::GET, "/api/assess", StatusCode::METHOD_NOT_ALLOWED),
         (Method::DELETE, "/api/city", StatusCode::METHOD_NOT_ALLOWED),
@@ -70,7 +91,11 @@ async fn what_is_refused_is_always_a_problem() {
             continue;
         }
         assert_eq!(answer.status, status, "{method} {address:.60}");
-        assert_eq!(answer.header("content-type"), "application/problem+json", "{address:.60}");
+        assert_eq!(
+            answer.header("content-type"),
+            "application/problem+json",
+            "{address:.60}"
+        );
         assert_eq!(answer.header("cache-control"), "no-store", "{address:.60}");
         assert!(!answer.text.contains('⟦'), "{}", answer.text);
     }

@@ -37,7 +37,11 @@ fn contains(answer: &Value, written: &Value) -> bool {
             .iter()
             .all(|(key, value)| all.get(key).is_some_and(|found| contains(found, value))),
         (Value::Array(all), Value::Array(some)) => {
-            some.len() <= all.len() && some.iter().zip(all).all(|(one, found)| contains(found, one))
+            some.len() <= all.len()
+                && some
+                    .iter()
+                    .zip(all)
+                    .all(|(one, found)| contains(found, one))
         }
         (answer, written) => answer == written,
     }
@@ -60,7 +64,15 @@ async fn the_examples_of_the_manual_give_what_is_written_there() {
             }
         };
         let status = answer["status"].as_u64().unwrap_or(200);
-        assert_eq!(found.status, StatusCode::from_u16(status as u16).expect("a status"), "{request}");
-        assert!(contains(&found.json(), &answer), "{request}\n{}", found.text);
+        assert_eq!(
+            found.status,
+            StatusCode::from_u16(status as u16).expect("a status"),
+            "{request}"
+        );
+        assert!(
+            contains(&found.json(), &answer),
+            "{request}\n{}",
+            found.text
+        );
     }
 }
