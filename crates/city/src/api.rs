@@ -58,3 +58,30 @@ fn words() -> &'static Words {
     });
     &WORDS
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::folder::built_in;
+    use crate::load::{Examples, load};
+
+    #[test]
+    fn no_two_modules_give_one_name_to_two_forms() {
+        let city = load(built_in(), Examples::Skip).expect("the built-in city is in order");
+        let of_programmes = programmes::api::State::new(
+            Arc::new(city.catalogue),
+            Clock::System,
+            Arc::default(),
+            &city.files,
+        );
+        let described = [
+            plan::api::routes(Arc::new(city.plan)).into_openapi(),
+            programmes::api::routes(of_programmes).into_openapi(),
+        ];
+        let [plan, programmes] = described.map(|one| one.components.expect("schemas").schemas);
+        for (name, form) in &plan {
+            let other = programmes.get(name);
+            assert!(other.is_none_or(|other| other == form), "{name}");
+        }
+    }
+}

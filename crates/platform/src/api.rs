@@ -77,7 +77,7 @@ pub struct Problem {
     kind: &'static str,
     /// The name of the status in HTTP.
     #[schema(example = "Not Found")]
-    title: String,
+    title: &'static str,
     #[schema(example = 404, minimum = 400, maximum = 599)]
     status: u16,
     /// The sentence of `message` in English.
@@ -86,7 +86,7 @@ pub struct Problem {
     #[schema(example = "api-not-found")]
     code: &'static str,
     /// What happened and what to do, in both languages.
-    message: Text,
+    message: Box<Text>,
     /// The parts of the request that must be changed; empty when it is not about a part.
     errors: Vec<FieldError>,
 }
@@ -114,11 +114,11 @@ impl Problem {
         let message = Text::said(words, code, args);
         Problem {
             kind: "about:blank",
-            title: status.canonical_reason().unwrap_or_default().to_owned(),
+            title: status.canonical_reason().unwrap_or_default(),
             status: status.as_u16(),
             detail: message.en.clone(),
             code,
-            message,
+            message: Box::new(message),
             errors: Vec::new(),
         }
     }

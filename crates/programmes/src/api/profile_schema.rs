@@ -104,7 +104,10 @@ fn known(fact: &Fact) -> Vec<Json> {
     };
     let list = |item: Json| json!({"type": "array", "items": item});
     match &fact.kind {
-        FactKind::YesNo => vec![json!({"type": "boolean"})],
+        FactKind::YesNo => vec![
+            json!({"type": "boolean"}),
+            json!({"enum": [1, 0, "1", "0", "yes", "no", "true", "false", "はい", "いいえ", "有", "無"]}),
+        ],
         FactKind::Number { unit, range } => {
             let end = |end: Option<_>, none: i64| {
                 end.map_or_else(|| none.into(), |end| number(end, unit))

@@ -17,7 +17,7 @@ use crate::programme::Programme;
 
 /// The rules from one day until the next edition.
 #[derive(Serialize, ToSchema)]
-#[schema(as = Edition)]
+#[schema(as = RuleEdition)]
 pub struct EditionJson {
     /// The first day; null: the only edition, or the first one, whose beginning is not stated.
     #[schema(pattern = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$")]
