@@ -30,10 +30,6 @@ pub fn words() -> &'static Words {
                 include_str!("../messages/about.en.txt"),
             ),
             &Words::read(
-                include_str!("../messages/api.ja.txt"),
-                include_str!("../messages/api.en.txt"),
-            ),
-            &Words::read(
                 include_str!("../messages/open_data.ja.txt"),
                 include_str!("../messages/open_data.en.txt"),
             ),

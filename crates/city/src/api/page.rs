@@ -5,7 +5,7 @@ use axum::Router;
 use axum::extract::{OriginalUri, State as With};
 use axum::response::Response;
 use axum::routing::get;
-use platform::{Frame, Shell, page};
+use platform::{Frame, Shell, public_page};
 
 use super::words;
 
@@ -21,7 +21,7 @@ struct ApiPage {
 }
 
 async fn show(With(shell): With<Shell>, OriginalUri(uri): OriginalUri) -> Response {
-    page(&ApiPage {
+    public_page(&ApiPage {
         frame: shell.frame(&uri, words()),
     })
 }
