@@ -12,7 +12,7 @@ use kernel::industry::{IndustryCode, Revision};
 use crate::fact::{FactId, Facts};
 use crate::range::Range;
 
-pub use reading::{read_case_facts, read_profile, set_from_text, yes_or_no};
+pub use reading::{read_case_facts, read_profile, read_value, set_from_text, yes_or_no};
 
 /// The facts of one applicant, in the order of the catalogue.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,4 +1,4 @@
-//! The stylesheet and the icon, embedded in the program.
+//! The stylesheet, the script and the icon, embedded in the program.
 
 use std::sync::LazyLock;
 
@@ -17,9 +17,11 @@ const STYLE: &str = concat!(
     include_str!("../assets/forms.css"),
     include_str!("../assets/pictures.css"),
     include_str!("../assets/list.css"),
+    include_str!("../assets/finder.css"),
     include_str!("../assets/edges.css"),
     include_str!("../assets/print.css"),
 );
+const SCRIPT: &str = include_str!("../assets/site.js");
 const ICON: &str = include_str!("../assets/icon.svg");
 pub(crate) const ICON_ADDRESS: &str = "/assets/icon.svg";
 
@@ -30,23 +32,39 @@ pub(crate) fn stylesheet_address() -> &'static str {
     &ADDRESS
 }
 
+/// `/assets/site.js?v=…`
+pub(crate) fn script_address() -> &'static str {
+    static ADDRESS: LazyLock<String> =
+        LazyLock::new(|| format!("/assets/site.js?v={}", version(SCRIPT)));
+    &ADDRESS
+}
+
 /// The routes of what pages load. They stand outside the languages: once, at the root.
 pub fn assets_routes<S: Clone + Send + Sync + 'static>() -> Router<S> {
     Router::new()
         .route("/assets/style.css", get(style))
+        .route("/assets/site.js", get(script))
         .route(ICON_ADDRESS, get(icon))
 }
 
 async fn style(uri: Uri) -> Response {
-    // During an update another node may have sent the reader here with its own version: that answer must not
-    // stay for a year under the wrong name.
+    versioned(&uri, stylesheet_address(), "text/css; charset=utf-8", STYLE)
+}
+
+async fn script(uri: Uri) -> Response {
+    let kind = "text/javascript; charset=utf-8";
+    versioned(&uri, script_address(), kind, SCRIPT)
+}
+
+/// During an update another node may have sent the reader here with its own version: that answer must not stay for
+/// a year under the wrong name.
+fn versioned(uri: &Uri, ours: &str, kind: &'static str, text: &'static str) -> Response {
     let asked = uri.path_and_query().map(|asked| asked.as_str());
-    let ours = asked == Some(stylesheet_address());
-    if ours {
+    if asked == Some(ours) {
         let keep = "public, max-age=31536000, immutable";
-        return public((headers("text/css; charset=utf-8", keep), STYLE).into_response());
+        return public((headers(kind, keep), text).into_response());
     }
-    (headers("text/css; charset=utf-8", "no-cache"), STYLE).into_response()
+    (headers(kind, "no-cache"), text).into_response()
 }
 
 async fn icon() -> Response {

@@ -161,6 +161,10 @@ impl Frame {
         crate::assets::stylesheet_address()
     }
 
+    pub fn script(&self) -> &'static str {
+        crate::assets::script_address()
+    }
+
     pub fn icon(&self) -> &'static str {
         crate::assets::ICON_ADDRESS
     }

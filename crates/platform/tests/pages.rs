@@ -53,7 +53,9 @@ async fn every_page_renders_in_both_languages() {
             assert!(html.contains(&format!("<html lang=\"{}\">", lang.tag())));
             assert_eq!(html.matches("<h1>").count(), 1, "{html}");
             assert!(
-                !html.contains("style=\"") && !html.contains("<script"),
+                !html.contains("style=\"")
+                    && html.matches("<script").count() == 1
+                    && html.contains("<script type=\"module\" src=\"/assets/site.js?v="),
                 "{html}"
             );
         }

@@ -14,6 +14,7 @@ use crate::programme::{Programme, Stated, WindowState};
 
 pub(crate) use json::AssessmentJson;
 pub use json::to_json;
+pub use next::{Narrowing, Wanted, is_old, is_shared, questions};
 pub use report::to_text;
 
 /// The answers of all programmes (or of those asked for), in the order of the catalogue.
@@ -60,7 +61,7 @@ pub fn assess<'c>(
         })
         .collect();
     Assessment {
-        next_question: next::question(&answers),
+        next_question: next::question(&answers, &catalogue.facts, on, asked),
         on,
         answers,
     }

@@ -38,6 +38,10 @@ pub fn words() -> &'static Words {
                 include_str!("../messages/children.en.txt"),
             ),
             &Words::read(
+                include_str!("../messages/finder.ja.txt"),
+                include_str!("../messages/finder.en.txt"),
+            ),
+            &Words::read(
                 include_str!("../messages/list.ja.txt"),
                 include_str!("../messages/list.en.txt"),
             ),

@@ -38,8 +38,8 @@ pub fn routes(state: State) -> Router {
     Router::new()
         .route("/programmes", get(list::show))
         .route("/programmes/{id}", get(programme::show))
-        .route("/finder", get(finder::show))
         .route("/children", get(children::show))
+        .merge(finder::routes())
         .merge(files::routes())
         .with_state(state)
 }

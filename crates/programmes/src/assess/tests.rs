@@ -77,6 +77,28 @@ fn past_programmes_do_not_ask_while_others_do() {
 }
 
 #[test]
+fn money_that_can_be_applied_for_now_asks_before_what_is_old_or_silent() {
+    let window = "window: {opens: 2026-04-01, closes: 2026-12-25}";
+    let money = format!("{window}\nconditions: [{{id: x, rule: rare}}]\namount: {{base: 100円}}");
+    let silent = "conditions: [{id: x, rule: green}, {id: y, not_stated: {ja: 他, en: other}}]";
+    let catalogue = city(&[("a", &money), ("b", silent), ("c", silent), ("d", silent)]);
+    let nothing = Profile::unknown(&catalogue.facts);
+    assert_eq!(next(&catalogue, &nothing).as_deref(), Some("rare"));
+}
+
+#[test]
+fn what_is_over_asks_only_when_it_is_named() {
+    let past = "window: {opens: 2020-04-01, closes: 2020-05-01}\nconditions: [{id: x, rule: rare}]";
+    let catalogue = city(&[("a", past)]);
+    let nothing = Profile::unknown(&catalogue.facts);
+    assert_eq!(next(&catalogue, &nothing), None);
+    let on = kernel::wareki::parse_date("2026-05-01").expect("a date");
+    let ids = ["a".to_owned()];
+    let assessment = assess(&catalogue, &nothing, on, Asked::These(&ids));
+    assert!(assessment.next_question.is_some());
+}
+
+#[test]
 fn only_the_programmes_asked_for_answer() {
     let catalogue = city(&[("a", ""), ("b", "conditions: [{id: x, rule: green}]")]);
     let on = kernel::wareki::parse_date("2026-05-01").expect("a date");

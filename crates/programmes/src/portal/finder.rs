@@ -1,29 +1,55 @@
 //! The finder (使える支援を探す): questions, and what can be used. All answers stand in the address, so that
 //! nothing about a company is stored here; whoever keeps the address keeps the answers.
 
-pub(super) mod answers;
+mod address;
+pub mod answers;
+mod file;
 mod industries;
+mod judged;
+mod pairs;
 mod question;
 mod questions;
 mod results;
+mod said_values;
+mod sheet;
+mod start;
+mod step;
 #[cfg(test)]
 mod tests;
+mod wish;
 
 use std::sync::LazyLock;
 
 use askama::Template;
-use axum::extract::{OriginalUri, Query, State as With};
+use axum::Router;
+use axum::extract::{DefaultBodyLimit, OriginalUri, Query, State as With};
 use axum::response::Response;
-use kernel::{Date, Faults, Place, Words, wareki};
+use axum::routing::get;
+use kernel::Words;
 use platform::{Frame, page};
 
+use self::address::{Address, View};
 use self::answers::Answers;
-use self::question::{Control, LineKind, YesNo};
-use self::questions::Questions;
-use self::results::{Outcome, Results};
+use self::judged::{AnswerLine, Day, Judged};
+use self::question::{Asking, Control, LineKind, YesNo};
+use self::questions::{Form, Questions};
+use self::results::{Making, Results};
+use self::step::{Asks, Step};
+use self::wish::Wish;
 use super::{State, said};
-use crate::assess::{Asked, assess};
-use crate::programme::Programme;
+use crate::portal::mentions::Mentions;
+use crate::programme::{Programme, Stated};
+
+pub fn routes() -> Router<State> {
+    let start = get(start::show)
+        .post(start::begin)
+        .layer(DefaultBodyLimit::max(start::LARGEST_UPLOAD));
+    Router::new()
+        .route("/finder", get(show))
+        .route("/finder/result", get(sheet::show))
+        .route("/finder/profile.json", get(file::download))
+        .route("/finder/start", start)
+}
 
 #[derive(Template)]
 #[template(path = "finder.html")]
@@ -31,19 +57,26 @@ struct FinderPage<'a> {
     frame: Frame,
     /// The one programme that is judged, where only one is.
     only: Option<&'a Programme>,
-    /// The way back from one programme to all, with the answers so far.
-    all_path: String,
+    view: View,
     on: Day,
+    step: Step<'a>,
     questions: Questions<'a>,
+    wish: Wish,
+    answers: Vec<AnswerLine>,
     /// `None` until something is answered.
     results: Option<Results<'a>>,
+    links: Links,
 }
 
-/// The day for which the answer is given.
-struct Day {
-    day: Date,
-    typed: String,
-    errors: Vec<String>,
+/// The addresses of this page in its other forms.
+struct Links {
+    /// From one programme to all, with the answers so far.
+    all: String,
+    /// The same form without any answer.
+    empty: String,
+    steps: String,
+    form: String,
+    sheet: String,
 }
 
 pub async fn show(
@@ -54,34 +87,59 @@ pub async fn show(
     let frame = state.frame(&uri);
     let catalogue = &*state.catalogue;
     let answers = Answers::new(pairs);
-    let only = match answers.first("only") {
-        "" => None,
-        id => match catalogue.find(id) {
-            Some(programme) => Some(programme),
-            None => return platform::page::not_found(frame),
-        },
+    let address = Address::new(&answers, &catalogue.facts);
+    let Some(judged) = Judged::of(&frame, catalogue, &address) else {
+        return platform::page::not_found(frame);
     };
-    let on = day(&frame, answers.first("on"));
-    let read = answers.read(&catalogue.facts);
-    let chosen: Vec<String> = only.iter().map(|programme| programme.id.clone()).collect();
-    let asked = match only {
-        None => Asked::All,
-        Some(_) => Asked::These(&chosen),
+    let programmes: Vec<&Programme> = judged.programmes().collect();
+    let editions = programmes
+        .iter()
+        .flat_map(|programme| &programme.rules.editions);
+    let mentions = Mentions::of(editions.map(|(_, edition)| edition));
+    let asking = |view| Asking {
+        frame: &frame,
+        facts: &catalogue.facts,
+        address: &address,
+        read: &judged.read,
+        mentions: &mentions,
+        names: &catalogue.names,
+        view,
     };
-    let assessment = assess(catalogue, &read.profile, on.day, asked);
-    let questions = Questions::of(&frame, catalogue, only, &answers, &read, &assessment);
-    let query = kept_query(uri.query().unwrap_or_default());
+    let wishes = address.wishes();
+    let skipped = address.skipped();
+    let wanted = judged.wanted(&catalogue.facts, &wishes, &skipped);
+    let wish = Wish::of(&frame, &state.directions, &address, &judged.assessment);
+    let step = Step::of(&asking("s"), &address, &judged.assessment, &wanted, &wish);
+    let form = asking("q");
+    let questions = Form {
+        asking: &form,
+        address: &address,
+        only: judged.only,
+        judged: &programmes,
+        wanted: &wanted,
+    }
+    .questions();
     let results = answers.any(&catalogue.facts).then(|| {
-        let wording = catalogue.wording(on.day, frame.lang);
-        Results::of(&frame, &wording, &assessment, &questions, &query)
+        let wording = catalogue.wording(judged.on.day, frame.lang);
+        let making = Making {
+            frame: &frame,
+            wording: &wording,
+            address: &address,
+            on: judged.on.day,
+        };
+        making.results(&judged.assessment)
     });
     page(&FinderPage {
-        all_path: format!("/finder?{query}"),
-        frame,
-        only,
-        on,
+        only: judged.only,
+        view: address.view(),
+        step,
         questions,
+        wish,
+        answers: judged.answer_lines(&frame, catalogue, &address, &state.directions),
         results,
+        links: Links::of(&address, judged.only),
+        on: judged.on,
+        frame: frame.clone(),
     })
 }
 
@@ -92,33 +150,19 @@ fn words() -> &'static Words {
     &WORDS
 }
 
-/// The day that was chosen; today when none was, or when it cannot be read.
-fn day(frame: &Frame, typed: &str) -> Day {
-    let read = wareki::parse_date(typed);
-    let mut faults = Faults::default();
-    if read.is_none() && !typed.is_empty() {
-        let place = Place::start_of("on");
-        faults.add(&place, "document-expected-date", [("found", &typed)]);
+impl Links {
+    fn of(address: &Address<'_>, only: Option<&Programme>) -> Links {
+        Links {
+            all: address.without_names("/finder", &["only"]),
+            empty: match only {
+                None => "/finder".to_owned(),
+                Some(programme) => format!("/finder?only={}", programme.id),
+            },
+            steps: address.with("/finder", &[("view", "steps")]),
+            form: address.with("/finder", &[("view", "form")]),
+            sheet: address.without_names("/finder/result", &["view"]),
+        }
     }
-    Day {
-        day: read.unwrap_or(frame.today),
-        typed: typed.to_owned(),
-        errors: (faults.into_sorted().iter())
-            .map(|fault| answers::sentence(fault, "", frame.lang))
-            .collect(),
-    }
-}
-
-/// The query as it came, without empty answers and without the choice of one programme.
-fn kept_query(query: &str) -> String {
-    let kept: Vec<&str> = query
-        .split('&')
-        .filter(|pair| {
-            let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-            name != "only" && !value.is_empty()
-        })
-        .collect();
-    kept.join("&")
 }
 
 impl FinderPage<'_> {
@@ -132,6 +176,29 @@ impl FinderPage<'_> {
         }
     }
 
+    /// The class that says which view is shown.
+    fn face(&self) -> &'static str {
+        match self.view {
+            View::Either => "finder-either",
+            View::Steps => "finder-steps",
+            View::Form => "finder-form",
+        }
+    }
+
+    fn has_steps(&self) -> bool {
+        match self.view {
+            View::Either | View::Steps => true,
+            View::Form => false,
+        }
+    }
+
+    fn has_form(&self) -> bool {
+        match self.view {
+            View::Either | View::Form => true,
+            View::Steps => false,
+        }
+    }
+
     /// Every field with a mistake: where it is and what it asks for.
     fn mistakes(&self) -> Vec<(String, String)> {
         let mut found = self.questions.mistakes();
@@ -141,25 +208,26 @@ impl FinderPage<'_> {
         found
     }
 
-    /// The same form without any answer.
-    fn empty_path(&self) -> String {
-        match self.only {
-            None => "/finder".to_owned(),
-            Some(programme) => format!("/finder?only={}", programme.id),
-        }
-    }
-
-    fn industries(&self) -> Vec<(String, &'static str)> {
+    fn industries(&self) -> Vec<industries::Industry> {
         industries::offered(self.frame.lang)
     }
 
-    fn counts(&self, results: &Results<'_>) -> String {
-        let count = |outcome: &Outcome<'_>| outcome.count().to_string();
-        let [usable, open, not] =
-            [&results.groups[0], &results.groups[1], &results.groups[2]].map(count);
+    fn progress(&self) -> String {
+        let [answered, decided, open] =
+            [self.step.answered, self.step.decided, self.step.open].map(|n| n.to_string());
         self.frame.say(
-            "finder-counts",
-            &[("usable", &usable), ("open", &open), ("not", &not)],
+            "finder-progress",
+            &[
+                ("answered", &answered),
+                ("decided", &decided),
+                ("open", &open),
+            ],
         )
+    }
+
+    /// How many can be used, are open, and cannot be used; nothing before the first answer.
+    fn counts(&self) -> Option<String> {
+        let results = self.results.as_ref()?;
+        Some(results.counts(&self.frame))
     }
 }

@@ -77,7 +77,13 @@ fn catalogue(files: &[(&str, &str)]) -> Arc<Catalogue> {
 pub fn site(catalogue: Arc<Catalogue>, today: &str) -> Router {
     let city = Bilingual::new("見本市", "Sample City");
     let clock = Clock::Fixed(format!("{today}T03:00:00Z").parse().expect("a moment"));
-    let directions = [("2-1", Bilingual::new("先端技術の導入", "New technology"))];
+    let directions = [
+        (
+            "1-2",
+            Bilingual::new("働き手のスキルアップ", "Skills of workers"),
+        ),
+        ("2-1", Bilingual::new("先端技術の導入", "New technology")),
+    ];
     let state = State {
         catalogue,
         shell: Shell::new(SiteName { city }, clock),

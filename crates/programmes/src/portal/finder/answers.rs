@@ -1,6 +1,7 @@
 //! From the parameters of an address to a profile. A mistake stays with its field: the fact is unknown, and
-//! everything else is judged all the same.
+//! everything else is judged all the same. The way back stands in `pairs`.
 
+mod records;
 #[cfg(test)]
 mod tests;
 
@@ -9,15 +10,24 @@ use std::collections::BTreeMap;
 use eligibility::profile::set_from_text;
 use eligibility::{Fact, FactKind, Facts, Profile};
 use kernel::document::Content;
+use kernel::industry::IndustryCode;
 use kernel::{Fault, Faults, Lang, Node, Place};
+
+use super::industries;
 
 /// What is sent for "none of these": no id can be this.
 pub const NONE: &str = "-";
 
-/// How many records of a list a form has room for.
-pub const ROWS: usize = 4;
+/// What stands for a record of which nothing is known but that there is one.
+pub const SOMETHING: &str = "?";
 
-/// The parameters as they came, in their order.
+/// How many records of a list are read.
+pub const MOST_ROWS: usize = 40;
+
+/// In front of the id of a programme: the course that somebody wants.
+pub const COURSE: &str = "course.";
+
+/// The parameters as they came, in their order: who answers later comes behind.
 pub struct Answers(Vec<(String, String)>);
 
 /// What the answers mean.
@@ -39,19 +49,24 @@ impl Answers {
 
     /// All values of a name that are not empty.
     pub fn all<'s>(&'s self, name: &str) -> impl Iterator<Item = &'s str> {
+        self.filled()
+            .filter(move |(key, _)| *key == name)
+            .map(|(_, value)| value)
+    }
+
+    /// All names with a value.
+    pub fn filled(&self) -> impl Iterator<Item = (&str, &str)> {
         self.0
             .iter()
-            .filter(move |(key, _)| key == name)
-            .map(|(_, value)| value.trim())
-            .filter(|value| !value.is_empty())
+            .map(|(key, value)| (key.as_str(), value.trim()))
+            .filter(|(_, value)| !value.is_empty())
     }
 
     /// Whether anything is given for a fact or for a field of one of its records.
     pub fn given(&self, name: &str) -> bool {
-        self.0.iter().any(|(key, value)| {
+        self.filled().any(|(key, _)| {
             let rest = key.strip_prefix(name);
             rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
-                && !value.trim().is_empty()
         })
     }
 
@@ -60,12 +75,10 @@ impl Answers {
         facts.iter().any(|(_, fact)| self.given(&fact.id))
     }
 
-    /// Names and values of a fact, for answers that a page hands on without asking again.
+    /// Names and values of a fact, as they were given.
     pub fn of_fact<'s>(&'s self, fact: &str) -> impl Iterator<Item = (&'s str, &'s str)> {
-        let filled = self.0.iter().filter(|(_, value)| !value.trim().is_empty());
-        filled
+        self.filled()
             .filter(move |(key, _)| key.split('.').next() == Some(fact))
-            .map(|(key, value)| (key.as_str(), value.as_str()))
     }
 
     /// The profile of what is answered.
@@ -77,6 +90,11 @@ impl Answers {
                 set_from_text(&mut profile, &fact.id, content, facts, &mut faults);
             }
         }
+        let courses = self.filled().filter_map(|(key, course)| {
+            let programme = key.strip_prefix(COURSE)?;
+            Some((programme.to_owned(), course.to_owned()))
+        });
+        profile.courses.extend(courses);
         let mut by_field: BTreeMap<String, Vec<Fault>> = BTreeMap::new();
         for fault in faults.into_sorted() {
             let field = fault.place.file.to_string();
@@ -99,62 +117,53 @@ impl Answers {
                 "" => None,
                 text => Some(Content::Scalar(text.to_owned())),
             },
-            FactKind::Industry => {
-                let codes = self
-                    .all(name)
-                    .flat_map(|typed| typed.split([',', '、', '，', ' ', '　']));
-                let codes = codes.filter(|code| !code.is_empty());
-                sequence(codes.map(|code| scalar(name, code)).collect())
-            }
-            FactKind::Choices(_) | FactKind::Certificates(_) | FactKind::Receiving => {
+            FactKind::Industry => self.industries(name, faults),
+            FactKind::Choices(_) | FactKind::Receiving => {
                 let ticked = self.all(name).filter(|value| *value != NONE);
                 let ticked = ticked.map(|value| scalar(name, value)).collect();
                 self.or_none(name, ticked, faults)
             }
-            FactKind::List(fields) => {
-                let records = (0..ROWS).filter_map(|row| {
-                    let row = format!("{name}.{row}");
-                    let field = |field: &Fact| {
-                        let input = format!("{row}.{}", field.id);
-                        let content = self.content(field, &input, faults)?;
-                        Some((
-                            scalar(&input, &field.id),
-                            Node::made(Place::start_of(&input), content),
-                        ))
-                    };
-                    record(&row, fields.iter().filter_map(field).collect())
-                });
-                let records = records.collect();
-                self.or_none(name, records, faults)
-            }
+            FactKind::Certificates(_) => self.certificates(name, faults),
+            FactKind::List(fields) => self.list(name, fields, faults),
             FactKind::Awards => self.awards(name, faults),
         }
     }
 
-    /// Support awarded earlier: the programme of a row must be chosen.
-    fn awards(&self, name: &str, faults: &mut Faults) -> Option<Content> {
-        let mut records = Vec::new();
-        let mut incomplete = false;
-        for row in 0..ROWS {
-            let row = format!("{name}.{row}");
-            let parts =
-                ["programme", "fiscal_year", "amount"].map(|part| (part, format!("{row}.{part}")));
-            let given: Vec<(Node, Node)> = parts
-                .iter()
-                .filter(|(_, input)| !self.first(input).is_empty())
-                .map(|(part, input)| (scalar(input, part), scalar(input, self.first(input))))
-                .collect();
-            let programme = &parts[0].1;
-            if !given.is_empty() && self.first(programme).is_empty() {
-                faults.add(&Place::start_of(programme), "finder-award-programme", []);
-                incomplete = true;
+    /// Codes, or words that stand in the name of one industry alone.
+    fn industries(&self, name: &str, faults: &mut Faults) -> Option<Content> {
+        let typed = self.all(name).filter(|value| *value != NONE);
+        let typed = typed.flat_map(|typed| typed.split([',', '、', '，', ' ', '　']));
+        let mut codes = Vec::new();
+        for word in typed.filter(|word| !word.is_empty()) {
+            if IndustryCode::parse(word).is_ok() {
+                codes.push(scalar(name, word));
+                continue;
             }
-            records.extend(record(&row, given));
+            match industries::named(word).as_slice() {
+                // The reader of profiles says what is wrong with it.
+                [] => codes.push(scalar(name, word)),
+                [code] => codes.push(scalar(name, &code.to_string())),
+                several => {
+                    let offered: Vec<String> = several.iter().map(ToString::to_string).collect();
+                    let codes = offered.join("、");
+                    let args: [(&str, &dyn std::fmt::Display); 2] =
+                        [("found", &word), ("codes", &codes)];
+                    faults.add(&Place::start_of(name), "finder-industry-several", args);
+                    return None;
+                }
+            }
         }
-        if incomplete {
-            return None;
+        match self.first(&format!("{name}.revision")) {
+            "" => self.or_none(name, codes, faults),
+            revision => {
+                let entry = |key: &str, node| (scalar(name, key), node);
+                let list = Node::made(Place::start_of(name), Content::Sequence(codes));
+                Some(Content::Mapping(vec![
+                    entry("revision", scalar(name, revision)),
+                    entry("codes", list),
+                ]))
+            }
         }
-        self.or_none(name, records, faults)
     }
 
     /// What is ticked or filled in, or expressly nothing. Both at once is a mistake.
@@ -167,22 +176,12 @@ impl Answers {
         if none {
             return Some(Content::Sequence(Vec::new()));
         }
-        sequence(given)
+        (!given.is_empty()).then_some(Content::Sequence(given))
     }
 }
 
 fn scalar(name: &str, text: &str) -> Node {
     Node::made(Place::start_of(name), Content::Scalar(text.to_owned()))
-}
-
-fn sequence(nodes: Vec<Node>) -> Option<Content> {
-    (!nodes.is_empty()).then_some(Content::Sequence(nodes))
-}
-
-/// A record of which something is filled in.
-fn record(row: &str, entries: Vec<(Node, Node)>) -> Option<Node> {
-    let filled = !entries.is_empty();
-    filled.then(|| Node::made(Place::start_of(row), Content::Mapping(entries)))
 }
 
 /// The sentence about a mistake. People know a fact by its label, not by its id.

@@ -1,21 +1,19 @@
 //! One question of the finder: its words and its control, filled with what was typed.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod asking;
 
-use eligibility::unit::Unit;
-use eligibility::{Choice, Fact, FactKind};
-use kernel::{Bilingual, Lang};
-use platform::Frame;
-
-use super::answers::{Answers, NONE, ROWS, Read, sentence};
-use crate::portal::mentions::Mentions;
+pub use asking::Asking;
 
 /// One question, or one field of a record.
 pub struct Question {
     /// The name of its field; for fields of records such as `equipment.0.cost`.
     pub name: String,
+    /// What tells its address on the page from that of the same question in the other view.
+    pub view: &'static str,
     pub label: String,
     pub help: Vec<String>,
+    /// What was understood of what was typed, said in full.
+    pub echo: Option<String>,
     /// How many of the programmes that are judged ask it.
     pub asked_by: usize,
     /// Whether it is the one most worth answering.
@@ -36,10 +34,18 @@ pub enum Control {
         picks: Vec<Pick>,
         none: bool,
     },
+    /// Certificates: each with the days from and until which it is in force.
+    Held {
+        held: Vec<Held>,
+        none: bool,
+        /// What the page does not show, but hands on: a second certificate of one kind.
+        kept: Vec<(String, String)>,
+    },
     Rows {
         rows: Vec<Vec<Question>>,
         none: bool,
-        filled: usize,
+        /// What asks for one row more.
+        more: Option<String>,
     },
 }
 
@@ -68,226 +74,89 @@ pub struct Pick {
     pub chosen: bool,
 }
 
-/// What questions are made of.
-pub struct Asking<'a> {
-    pub frame: &'a Frame,
-    pub answers: &'a Answers,
-    pub read: &'a Read,
-    /// What the rules mention: the programmes that one may have been supported by.
-    pub mentions: &'a Mentions,
-    pub names: &'a BTreeMap<String, Bilingual>,
+/// One certificate to choose, with its days.
+pub struct Held {
+    pub pick: Pick,
+    pub days: Vec<Question>,
 }
 
 impl Question {
     /// The address of the question on its page.
     pub fn anchor(&self) -> String {
-        format!("q-{}", self.name)
+        format!("{}-{}", self.view, self.name)
     }
 
     /// Whether its control is a group of several (and so needs a legend).
     pub fn is_group(&self) -> bool {
         match self.control {
-            Control::YesNo(_) | Control::Boxes { .. } | Control::Rows { .. } => true,
+            Control::YesNo(_)
+            | Control::Boxes { .. }
+            | Control::Held { .. }
+            | Control::Rows { .. } => true,
             Control::Line { .. } | Control::Select(_) => false,
         }
     }
 
-    /// Whether it, or a field of its records, has a mistake.
-    pub fn has_errors(&self) -> bool {
-        let in_rows = match &self.control {
-            Control::Rows { rows, .. } => rows.iter().flatten().any(Question::has_errors),
+    /// Whether one tap can answer it.
+    pub fn is_tapped(&self) -> bool {
+        match self.control {
+            Control::YesNo(_) | Control::Select(_) => true,
+            Control::Line { .. }
+            | Control::Boxes { .. }
+            | Control::Held { .. }
+            | Control::Rows { .. } => false,
+        }
+    }
+
+    /// Whether it has fields of its own: records, and certificates with their days.
+    pub fn is_nested(&self) -> bool {
+        match self.control {
+            Control::Rows { .. } | Control::Held { .. } => true,
             Control::YesNo(_)
             | Control::Line { .. }
             | Control::Select(_)
             | Control::Boxes { .. } => false,
-        };
-        in_rows || !self.errors.is_empty()
+        }
     }
 
-    /// What describes the field to those who hear it: help, then mistakes.
+    /// The fields inside it: those of its records, and the days of certificates.
+    pub fn fields(&self) -> Vec<&Question> {
+        match &self.control {
+            Control::Rows { rows, .. } => rows.iter().flatten().collect(),
+            Control::Held { held, .. } => held.iter().flat_map(|held| &held.days).collect(),
+            Control::YesNo(_)
+            | Control::Line { .. }
+            | Control::Select(_)
+            | Control::Boxes { .. } => Vec::new(),
+        }
+    }
+
+    /// Whether it, or a field inside it, has a mistake.
+    pub fn has_errors(&self) -> bool {
+        !self.errors.is_empty() || self.fields().into_iter().any(Question::has_errors)
+    }
+
+    /// What describes the field to those who hear it: help, then what was understood, then mistakes.
     pub fn described_by(&self) -> String {
         let anchor = self.anchor();
-        let help = (!self.help.is_empty()).then(|| format!("{anchor}-help"));
-        let errors = (!self.errors.is_empty()).then(|| format!("{anchor}-error"));
-        help.into_iter().chain(errors).collect::<Vec<_>>().join(" ")
+        let parts = [
+            (!self.help.is_empty(), "help"),
+            (self.echo.is_some(), "echo"),
+            (!self.errors.is_empty(), "error"),
+        ];
+        let there = parts.iter().filter(|(there, _)| *there);
+        let ids: Vec<String> = there.map(|(_, part)| format!("{anchor}-{part}")).collect();
+        ids.join(" ")
     }
 }
 
-impl Asking<'_> {
-    /// The question of a fact.
-    pub fn question(&self, fact: &Fact) -> Question {
-        let mut question = self.field(fact, fact.id.clone());
-        if let Control::Line { kind, .. } = &question.control {
-            question.help.extend(self.example(*kind));
-        }
-        question
-    }
-
-    fn field(&self, fact: &Fact, name: String) -> Question {
-        let frame = self.frame;
-        let control = self.control(fact, &name);
-        let asked = fact.question.as_ref().map(|question| frame.text(question));
-        let label = frame.text(&fact.label);
-        let help = fact.help.iter().map(|help| frame.text(help).to_owned());
-        Question {
-            label: asked.unwrap_or(label).to_owned(),
-            help: help.collect(),
-            asked_by: 0,
-            is_next: false,
-            errors: self.errors(&name, label),
-            control,
-            name,
-        }
-    }
-
-    /// How a line is to be written; nothing for free text.
-    fn example(&self, kind: LineKind) -> Option<String> {
-        let key = match kind {
-            LineKind::Number => "finder-example-number",
-            LineKind::Yen => "finder-example-yen",
-            LineKind::Date => "finder-example-date",
-            LineKind::Industry => "finder-example-industry",
-            // The label of a fiscal year holds its example.
-            LineKind::FiscalYear | LineKind::Text => return None,
+impl Held {
+    /// Whether the days are shown without being asked for.
+    pub fn is_dated(&self) -> bool {
+        let typed = |day: &Question| match &day.control {
+            Control::Line { typed, .. } => !typed.is_empty(),
+            _ => false,
         };
-        Some(self.frame.t(key))
-    }
-
-    fn errors(&self, name: &str, label: &str) -> Vec<String> {
-        let faults = self.read.faults.get(name).into_iter().flatten();
-        faults
-            .map(|fault| sentence(fault, label, self.frame.lang))
-            .collect()
-    }
-
-    fn control(&self, fact: &Fact, name: &str) -> Control {
-        let line = |kind, unit: String| Control::Line {
-            kind,
-            typed: self.answers.first(name).to_owned(),
-            unit,
-        };
-        match &fact.kind {
-            FactKind::YesNo => Control::YesNo(self.yes_no(name)),
-            FactKind::Number { unit, .. } if unit.is_yen() => line(LineKind::Yen, self.unit(unit)),
-            FactKind::Number { unit, .. } => line(LineKind::Number, self.unit(unit)),
-            FactKind::Date => line(LineKind::Date, String::new()),
-            FactKind::Industry => line(LineKind::Industry, String::new()),
-            FactKind::Text => line(LineKind::Text, String::new()),
-            FactKind::Choice(choices) => Control::Select(self.picks(name, choices)),
-            FactKind::Choices(choices) | FactKind::Certificates(choices) => {
-                self.boxes(name, self.picks(name, choices))
-            }
-            FactKind::Receiving => {
-                self.boxes(name, self.programmes(name, &self.mentions.receiving))
-            }
-            FactKind::List(fields) => {
-                let field = |row: usize, field: &Fact| {
-                    self.field(field, format!("{name}.{row}.{}", field.id))
-                };
-                self.rows(name, |row| {
-                    fields.iter().map(|one| field(row, one)).collect()
-                })
-            }
-            FactKind::Awards => self.rows(name, |row| self.award(&format!("{name}.{row}"))),
-        }
-    }
-
-    fn yes_no(&self, name: &str) -> YesNo {
-        match self.answers.first(name) {
-            "" => YesNo::Open,
-            answer => match eligibility::profile::yes_or_no(answer) {
-                Some(true) => YesNo::Yes,
-                Some(false) => YesNo::No,
-                None => YesNo::Open,
-            },
-        }
-    }
-
-    fn unit(&self, unit: &Unit) -> String {
-        match (unit.id.as_str(), self.frame.lang) {
-            ("percent", _) => "%".to_owned(),
-            (_, Lang::Ja) => unit.ja.clone(),
-            (_, Lang::En) => unit.en_many.clone(),
-        }
-    }
-
-    fn boxes(&self, name: &str, picks: Vec<Pick>) -> Control {
-        let none = self.answers.all(name).any(|value| value == NONE);
-        Control::Boxes { picks, none }
-    }
-
-    fn rows(&self, name: &str, row: impl Fn(usize) -> Vec<Question>) -> Control {
-        let filled = |row: &usize| self.answers.given(&format!("{name}.{row}"));
-        Control::Rows {
-            rows: (0..ROWS).map(row).collect(),
-            none: self.answers.all(name).any(|value| value == NONE),
-            filled: (0..ROWS).rev().find(filled).map_or(0, |last| last + 1),
-        }
-    }
-
-    fn picks(&self, name: &str, choices: &[Choice]) -> Vec<Pick> {
-        let label = |choice: &Choice| self.frame.text(&choice.label).to_owned();
-        choices
-            .iter()
-            .map(|choice| self.pick(name, &choice.id, label(choice)))
-            .collect()
-    }
-
-    fn programmes(&self, name: &str, ids: &BTreeSet<String>) -> Vec<Pick> {
-        let label = |id: &String| match self.names.get(id) {
-            Some(name) => self.frame.text(name).to_owned(),
-            None => id.clone(),
-        };
-        ids.iter()
-            .map(|id| self.pick(name, id, label(id)))
-            .collect()
-    }
-
-    fn pick(&self, name: &str, value: &str, label: String) -> Pick {
-        Pick {
-            value: value.to_owned(),
-            label,
-            chosen: self.answers.all(name).any(|chosen| chosen == value),
-        }
-    }
-
-    /// The fields of one award.
-    fn award(&self, row: &str) -> Vec<Question> {
-        let frame = self.frame;
-        let made = |part: &str, key: &str, control: &dyn Fn(&str) -> Control| {
-            let name = format!("{row}.{part}");
-            let (label, control) = (frame.t(key), control(&name));
-            Question {
-                errors: self.errors(&name, &label),
-                asked_by: 0,
-                is_next: false,
-                help: Vec::new(),
-                label,
-                control,
-                name,
-            }
-        };
-        let line = |kind, unit: String| {
-            move |name: &str| Control::Line {
-                kind,
-                typed: self.answers.first(name).to_owned(),
-                unit: unit.clone(),
-            }
-        };
-        vec![
-            made("programme", "finder-award", &|name| {
-                Control::Select(self.programmes(name, &self.mentions.awarded))
-            }),
-            made(
-                "fiscal_year",
-                "finder-award-year",
-                &line(LineKind::FiscalYear, String::new()),
-            ),
-            made(
-                "amount",
-                "finder-award-amount",
-                &line(LineKind::Yen, frame.t("finder-yen")),
-            ),
-        ]
+        self.days.iter().any(typed)
     }
 }

@@ -1,32 +1,25 @@
-//! Which questions a page of the finder asks, and in which order.
+//! Which questions the form asks, and in which order: each keeps its place while answers come.
 
 use std::collections::BTreeMap;
 
-use eligibility::{Fact, FactId, Facts, Verdict};
+use eligibility::{FactId, Facts};
 use platform::Frame;
 
-use super::answers::{Answers, Read};
-use super::question::{Asking, Control, Question};
-use crate::assess::Assessment;
-use crate::catalogue::Catalogue;
-use crate::portal::mentions::Mentions;
-use crate::programme::{Programme, WindowState};
+use super::address::Address;
+use super::question::{Asking, Question};
+use crate::assess::{Wanted, is_shared};
+use crate::programme::Programme;
 
 /// How many shared facts the first form asks for, and how many more at a time.
 const FIRST: usize = 12;
 const MORE: usize = 8;
 
-/// The file of the facts that all programmes share.
-const SHARED: &str = "facts.yaml";
-
-/// The questions of a page.
+/// The questions of the form.
 pub struct Questions<'a> {
     pub groups: Vec<GroupView>,
-    /// What programmes still open are waiting for, most deciding first.
-    pub more: Vec<Question>,
-    /// Answered on earlier pages.
-    pub earlier: Vec<Question>,
-    /// Answers that are handed on and not asked here.
+    /// What programmes still open are waiting for, most worth first.
+    pub more: Vec<MoreLine>,
+    /// What is handed on and not asked here.
     pub kept: Vec<(&'a str, &'a str)>,
 }
 
@@ -36,98 +29,107 @@ pub struct GroupView {
     pub questions: Vec<Question>,
 }
 
-impl<'a> Questions<'a> {
-    pub fn of(
-        frame: &Frame,
-        catalogue: &Catalogue,
-        only: Option<&Programme>,
-        answers: &'a Answers,
-        read: &Read,
-        assessment: &Assessment<'_>,
-    ) -> Questions<'a> {
-        let facts = &catalogue.facts;
-        let judged: Vec<&Programme> = assessment.answers.iter().map(|one| one.programme).collect();
-        let editions = judged
-            .iter()
-            .flat_map(|programme| &programme.rules.editions);
-        let asking = Asking {
-            frame,
-            answers,
-            read,
-            mentions: &Mentions::of(editions.map(|(_, edition)| edition)),
-            names: &catalogue.names,
+/// A question that stands further down the form.
+pub struct MoreLine {
+    pub anchor: String,
+    pub label: String,
+    pub waiting: String,
+}
+
+/// What the form is made of.
+pub struct Form<'a> {
+    pub asking: &'a Asking<'a>,
+    pub address: &'a Address<'a>,
+    /// The one programme that is judged, where only one is.
+    pub only: Option<&'a Programme>,
+    pub judged: &'a [&'a Programme],
+    pub wanted: &'a [Wanted],
+}
+
+impl<'a> Form<'a> {
+    pub fn questions(&self) -> Questions<'a> {
+        let facts = self.asking.facts;
+        let answers = self.address.answers;
+        let asked_by = asked_by(self.judged);
+        let given = |id: &FactId| answers.given(&facts.get(*id).id);
+        let open = self.wanted.iter().filter(|wanted| !given(&wanted.fact));
+        // Nothing is asked further before the first answer, and one programme asks everything at once.
+        let more: Vec<&Wanted> = match self.only {
+            None if answers.any(facts) => open.take(MORE).collect(),
+            None | Some(_) => Vec::new(),
         };
-        let asked_by = asked_by(&judged);
+        let mut asked = match self.only {
+            Some(programme) => programme.facts.clone(),
+            None => most_asked(facts, &asked_by),
+        };
+        if self.only.is_none() {
+            let answered = facts.iter().map(|(id, _)| id).filter(given);
+            asked.extend(answered.chain(more.iter().map(|wanted| wanted.fact)));
+        }
+        asked.sort_unstable();
+        asked.dedup();
+        let next = self.wanted.iter().find(|wanted| !given(&wanted.fact));
         let question = |id: FactId| Question {
             // Of one programme alone, the number says nothing.
-            asked_by: match only {
+            asked_by: match self.only {
                 None => asked_by.get(&id).copied().unwrap_or_default(),
                 Some(_) => 0,
             },
-            is_next: assessment.next_question == Some(id),
-            ..asking.question(facts.get(id))
+            is_next: next.is_some_and(|wanted| wanted.fact == id),
+            ..self.asking.question(facts.get(id))
         };
-        let first = match only {
-            Some(programme) => in_order(programme.facts.clone(), facts, &asked_by),
-            None => in_order(most_asked(facts, &asked_by), facts, &asked_by),
+        let shown = |name: &str| {
+            let fact = name.split('.').next().unwrap_or(name);
+            let id = facts.find(fact);
+            name == "wish" || name == "on" || id.is_some_and(|id| asked.contains(&id))
         };
-        let given = |id: &FactId| answers.given(&facts.get(*id).id);
-        let all = facts.iter().map(|(id, _)| id);
-        let elsewhere: Vec<FactId> = all.filter(|id| given(id) && !first.contains(id)).collect();
-        // Nothing is asked further before the first answer, and one programme asks everything at once.
-        let more: Vec<FactId> = match only {
-            None if answers.any(facts) => {
-                let open = wanted(assessment).into_iter().filter(|id| !given(id));
-                open.take(MORE).collect()
-            }
-            None | Some(_) => Vec::new(),
-        };
-        let first: Vec<FactId> = first.into_iter().filter(|id| !more.contains(id)).collect();
-        let mut page = Questions {
-            groups: groups(frame, facts, &first, &question),
-            more: Vec::new(),
-            earlier: Vec::new(),
-            kept: Vec::new(),
-        };
-        match only {
-            None => page.earlier = elsewhere.into_iter().map(question).collect(),
-            Some(_) => {
-                let names = elsewhere.iter().map(|id| facts.get(*id));
-                page.kept = names.flat_map(|fact| kept(answers, fact)).collect();
-            }
+        Questions {
+            kept: self
+                .address
+                .kept()
+                .filter(|(name, _)| !shown(name))
+                .collect(),
+            groups: groups(
+                self.asking.frame,
+                facts,
+                &in_order(asked.clone(), facts, &asked_by),
+                &question,
+            ),
+            more: more.iter().map(|wanted| self.more_line(wanted)).collect(),
         }
-        page.more = more.into_iter().map(question).collect();
-        page
     }
 
+    fn more_line(&self, wanted: &Wanted) -> MoreLine {
+        let frame = self.asking.frame;
+        let fact = self.asking.facts.get(wanted.fact);
+        let waiting = wanted.waiting.to_string();
+        MoreLine {
+            anchor: format!("{}-{}", self.asking.view, fact.id),
+            label: frame.text(&fact.label).to_owned(),
+            waiting: match wanted.waiting {
+                0 => frame.t("finder-waiting-amount"),
+                _ => frame.say("finder-waiting", &[("count", &waiting)]),
+            },
+        }
+    }
+}
+
+impl Questions<'_> {
     pub fn all(&self) -> impl Iterator<Item = &Question> {
-        let grouped = self.groups.iter().flat_map(|group| &group.questions);
-        grouped.chain(&self.more).chain(&self.earlier)
+        self.groups.iter().flat_map(|group| &group.questions)
     }
 
     /// The fields with a mistake: where they are and what they ask for.
     pub fn mistakes(&self) -> Vec<(String, String)> {
         let mut found = Vec::new();
         for question in self.all() {
-            if !question.errors.is_empty() {
-                found.push((question.anchor(), question.label.clone()));
-            }
-            if let Control::Rows { rows, .. } = &question.control {
-                let fields = rows.iter().flatten().filter(|field| field.has_errors());
-                found.extend(fields.map(|field| (field.anchor(), field.label.clone())));
-            }
+            let inside = question.fields().into_iter().filter(|one| one.has_errors());
+            let own = (!question.errors.is_empty()).then_some(question);
+            let wrong = own.into_iter().chain(inside);
+            found.extend(wrong.map(|one| (one.anchor(), one.label.clone())));
         }
         found
     }
-
-    /// Whether an answer of an earlier page must be looked at again.
-    pub fn earlier_has_errors(&self) -> bool {
-        self.earlier.iter().any(Question::has_errors)
-    }
-}
-
-fn kept<'a>(answers: &'a Answers, fact: &Fact) -> Vec<(&'a str, &'a str)> {
-    answers.of_fact(&fact.id).collect()
 }
 
 /// How many of the programmes ask for each fact.
@@ -141,10 +143,9 @@ fn asked_by(programmes: &[&Programme]) -> BTreeMap<FactId, usize> {
 
 /// The shared facts that most programmes ask for.
 fn most_asked(facts: &Facts, asked_by: &BTreeMap<FactId, usize>) -> Vec<FactId> {
-    let shared = |fact: &Fact| fact.group.is_some() && &*fact.place.file == SHARED;
     let mut asked: Vec<(usize, FactId)> = facts
         .iter()
-        .filter(|(_, fact)| shared(fact))
+        .filter(|(_, fact)| fact.group.is_some() && is_shared(fact))
         .filter_map(|(id, _)| Some((*asked_by.get(&id)?, id)))
         .collect();
     asked.sort_by(|(a, first), (b, second)| b.cmp(a).then(first.cmp(second)));
@@ -183,28 +184,4 @@ fn groups(
             questions: ids.iter().map(|id| question(*id)).collect(),
         })
         .collect()
-}
-
-/// The facts for which undecided programmes wait: first what most wait for that are not over.
-fn wanted(assessment: &Assessment<'_>) -> Vec<FactId> {
-    let mut wanted: BTreeMap<FactId, (usize, usize)> = BTreeMap::new();
-    let undecided = assessment
-        .answers
-        .iter()
-        .filter(|assessed| assessed.answer.verdict == Verdict::Undecided);
-    for assessed in undecided {
-        for fact in &assessed.answer.missing {
-            let (current, all) = wanted.entry(*fact).or_default();
-            *all += 1;
-            *current += usize::from(assessed.window != WindowState::Closed);
-        }
-    }
-    let mut facts: Vec<(FactId, (usize, usize))> = wanted.into_iter().collect();
-    facts.sort_by(|(first, a), (second, b)| b.cmp(a).then(first.cmp(second)));
-    let mut facts: Vec<FactId> = facts.into_iter().map(|(id, _)| id).collect();
-    if let Some(next) = assessment.next_question {
-        facts.retain(|id| *id != next);
-        facts.insert(0, next);
-    }
-    facts
 }

@@ -1,5 +1,9 @@
 //! From answers to a page.
 
+mod journey;
+mod starting;
+mod steps;
+
 use crate::portal::tests::{kanazawa, odd, read};
 
 /// The part of a page about one verdict.
@@ -38,7 +42,7 @@ async fn each_programme_stands_in_its_group() {
                     group(&html, "undecided", "<h3 id=\"ineligible\""),
                     undecided,
                 ),
-                (group(&html, "ineligible", "id=\"questions\""), ineligible),
+                (group(&html, "ineligible", "</main>"), ineligible),
             ];
             for (part, ids) in groups {
                 for id in ["grant", "old-grant", "silent"] {
@@ -46,12 +50,14 @@ async fn each_programme_stands_in_its_group() {
                     assert_eq!(part.contains(&link), ids.contains(&id), "{address}: {id}");
                 }
             }
-            let says = format!(
-                "{} usable, {} open, {} not usable",
-                eligible.len(),
-                undecided.len(),
-                ineligible.len()
-            );
+            let past = if address.contains("on=2020") {
+                ""
+            } else {
+                "old-grant"
+            };
+            let [usable, open, not] = [eligible, undecided, ineligible]
+                .map(|ids| ids.iter().filter(|id| **id != past).count());
+            let says = format!("{usable} usable, {open} open, {not} not usable");
             assert!(html.contains(&says), "{says}");
         };
     check(MET, &["grant", "old-grant"], &["silent"], &[]).await;
@@ -108,37 +114,87 @@ async fn amounts_are_said_with_what_is_not_known_about_them() {
 }
 
 #[tokio::test]
+async fn a_result_says_how_much_until_when_and_with_which_papers() {
+    let says = async |today: &str, address: &str, text: &str| {
+        let html = read(odd(), today, address).await;
+        let part = group(&html, "eligible", "<h3 id=\"undecided\"");
+        assert!(part.contains(text), "{address}: {text}: {part}");
+    };
+    let ja = MET.trim_start_matches("/en");
+    says("2026-12-20", MET, "Until 25 December 2026 (5 days left)").await;
+    says("2026-12-20", ja, "2026年12月25日（令和8年）まで（あと5日）").await;
+    says("2026-12-25", ja, "（今日まで）").await;
+    says(
+        "2026-05-01",
+        MET,
+        "The source does not list what to hand in",
+    )
+    .await;
+    says("2026-05-01", MET, "Meets all registered conditions").await;
+}
+
+#[tokio::test]
+async fn one_of_several_courses_can_be_chosen_and_left_again() {
+    let start = "/finder?applicant=company";
+    let html = read(kanazawa(), "2026-11-22", start).await;
+    let link = journey::between(&html, "href=\"/finder?applicant=company&#38;course.", "\"");
+    let link = link.expect("a programme with courses to choose from");
+    let (programme, course) = link.split_once('=').expect("a course");
+    let chosen = format!("{start}&course.{programme}={course}");
+    let html = read(kanazawa(), "2026-11-22", &chosen).await;
+    let own = &html[html
+        .find(&format!("id=\"more-{programme}\""))
+        .expect("its result")..];
+    assert!(own.contains("選ぶのをやめる"), "{chosen}");
+    assert!(
+        html.contains("のコース</dt>"),
+        "it stands among the answers"
+    );
+    assert!(html.contains(&format!("name=\"course.{programme}\" value=\"{course}\"")));
+}
+
+#[tokio::test]
 async fn what_is_missing_leads_to_its_question() {
     let html = read(odd(), "2026-05-01", "/en/finder?employees=12&arrears=no").await;
     let part = group(&html, "undecided", "<h3 id=\"ineligible\"");
-    assert!(part.contains("href=\"#q-place\""), "asked on this page");
+    let asked = "href=\"/en/finder?employees=12&#38;arrears=no&#38;ask=place#q-place\"";
+    assert!(part.contains(asked), "asked on this page");
     let silent = part.find("programmes/silent").expect("undecided");
     assert!(part[silent..].contains("not stated in the source"));
 }
 
 #[tokio::test]
-async fn what_decides_most_is_asked_first_and_each_question_once() {
+async fn what_decides_next_is_listed_and_every_question_keeps_its_place() {
     let html = read(odd(), "2026-05-01", "/en/finder").await;
     assert!(!html.contains("id=\"more\""), "not before the first answer");
-    let html = read(odd(), "2026-05-01", "/en/finder?employees=12").await;
-    let more = &html[html.find("<h3 id=\"more\"").expect("more questions")..];
-    let first = more.find("best answered next").expect("the first question");
-    assert!(first < more.find("q-place").expect("a question still open"));
-    assert!(more.find("q-employees").expect("an answer") > more.find("Company").expect("a group"));
-    let questions = kanazawa_questions().await;
-    assert!((1..=8).contains(&questions), "{questions}");
-}
-
-/// How many more questions the first city asks after one answer.
-async fn kanazawa_questions() -> usize {
-    let html = read(kanazawa(), "2026-11-22", "/finder?applicant=company").await;
-    let from = html.find("<h3 id=\"more\"").expect("more questions");
-    let to = html[from..]
-        .find("<button")
-        .expect("the end of the questions");
-    html[from..from + to]
-        .matches("件の制度が尋ねています")
-        .count()
+    let place = |html: &str, id: &str| html.find(&format!(" id=\"{id}\"")).expect("a question");
+    let before = place(&html, "q-employees") < place(&html, "q-place");
+    let html = read(odd(), "2026-05-01", "/en/finder?employees=12&view=form").await;
+    let more = &html[html.find("<h3 id=\"more\"").expect("what decides next")..];
+    let first = more.find("href=\"#q-").expect("a question");
+    let next = html
+        .find("best answered next")
+        .expect("the first question is marked");
+    let name = more[first + 9..].split('"').next().expect("its address");
+    let marked = html[..next]
+        .rfind(" id=\"q-")
+        .is_none_or(|_| html[..next].contains(name));
+    assert!(marked, "{name}");
+    assert_eq!(
+        place(&html, "q-employees") < place(&html, "q-place"),
+        before
+    );
+    let html = read(
+        kanazawa(),
+        "2026-11-22",
+        "/finder?applicant=company&view=form",
+    )
+    .await;
+    let more = &html[html.find("<h3 id=\"more\"").expect("what decides next")..];
+    let listed = more[..more.find("</ol>").expect("a list")]
+        .matches("<li>")
+        .count();
+    assert!((1..=8).contains(&listed), "{listed}");
 }
 
 #[tokio::test]
@@ -153,7 +209,7 @@ async fn a_mistake_is_shown_beside_its_field_and_what_was_typed_stays() {
     assert!(html.contains("aria-invalid=\"true\"") && html.contains("id=\"q-employees-error\""));
     assert!(html.contains("href=\"#q-employees\">How many employees do you have?"));
     assert!(
-        group(&html, "ineligible", "id=\"questions\"").contains("programmes/grant"),
+        group(&html, "ineligible", "</main>").contains("programmes/grant"),
         "the rest is judged"
     );
     let html = read(odd(), "2026-05-01", "/finder?on=2026-02-30").await;
@@ -182,6 +238,8 @@ async fn rules_choose_the_programmes_that_one_is_asked_about() {
         html.contains("name=\"awards.0.programme\"") && html.contains("<option value=\"grant\">")
     );
     assert!(
-        html.contains("name=\"machines.3.price\"") && !html.contains("name=\"machines.4.price\"")
+        html.contains("name=\"machines.0.price\"") && !html.contains("name=\"machines.1.price\"")
     );
+    let html = read(odd(), "2026-05-01", "/en/finder?rows=machines:6").await;
+    assert!(html.contains("name=\"machines.5.price\"") && html.contains("value=\"machines:7\""));
 }
