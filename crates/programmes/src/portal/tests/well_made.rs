@@ -27,7 +27,7 @@ pub fn assert_well_made(html: &str, address: &str) {
     ];
     let known = allowed.map(|script| html.matches(script).count());
     let scripts = html.matches("<script").count();
-    assert_eq!(scripts, known.iter().sum(), "{address}");
+    assert_eq!(scripts, known.iter().sum::<usize>(), "{address}");
     assert_well_nested(html, address);
     assert_ids_are_unique(html, address);
     assert_anchors_lead_somewhere(html, address);
