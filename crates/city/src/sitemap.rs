@@ -12,7 +12,20 @@ use crate::open_data::State;
 use crate::words;
 
 /// Pages that every city has.
-const PAGES: [&str; 4] = ["/", "/programmes", "/finder", "/open-data"];
+const PAGES: [&str; 12] = [
+    "/",
+    "/programmes",
+    "/finder",
+    "/finder/start",
+    "/children",
+    "/open-data",
+    "/api",
+    "/about",
+    "/about/accessibility",
+    "/about/privacy",
+    "/about/licence",
+    "/components",
+];
 
 /// Pages of a city with a strategy, and of one that names organisations or figures.
 const STRATEGY: &str = "/strategy";
