@@ -1,16 +1,12 @@
 //! What the machine doors of all modules share: texts in both languages, what a source states or not, and the
 //! answer to a request that is refused (RFC 9457). Not here: the routes, which each module has in its `api`.
 
-use axum::Json;
-use axum::http::{HeaderValue, StatusCode, header};
-use axum::response::{IntoResponse, Response};
 use kernel::{Bilingual, Lang, Words};
 use serde::Serialize;
 use utoipa::ToSchema;
 use utoipa::openapi::schema::{Object, ObjectBuilder, Type};
 
-/// The media type of a refusal.
-pub const PROBLEM_TYPE: &str = "application/problem+json";
+pub use crate::problem::{FieldError, PROBLEM_TYPE, Problem};
 
 /// A text in Japanese and English. Neither is ever empty.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
@@ -65,82 +61,6 @@ impl Page {
             ja: path.to_owned(),
             en: format!("/en{path}"),
         }
-    }
-}
-
-/// A request that is refused, as a problem of RFC 9457.
-#[derive(Clone, Debug, Serialize, ToSchema)]
-pub struct Problem {
-    /// `about:blank`: the status and `code` say what kind of problem it is.
-    #[serde(rename = "type")]
-    #[schema(example = "about:blank")]
-    kind: &'static str,
-    /// The name of the status in HTTP.
-    #[schema(example = "Not Found")]
-    title: &'static str,
-    #[schema(example = 404, minimum = 400, maximum = 599)]
-    status: u16,
-    /// The sentence of `message` in English.
-    detail: String,
-    /// A word for programs; it stays the same when a sentence is reworded.
-    #[schema(example = "api-not-found")]
-    code: &'static str,
-    /// What happened and what to do, in both languages.
-    message: Box<Text>,
-    /// The parts of the request that must be changed; empty when it is not about a part.
-    errors: Vec<FieldError>,
-}
-
-/// One mistake in a request.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
-pub struct FieldError {
-    /// Where it is: a JSON Pointer (RFC 6901) into the body, or the name of a parameter.
-    #[schema(example = "/facts/employees")]
-    pub field: String,
-    /// A word for programs.
-    #[schema(example = "profile-unknown-fact")]
-    pub code: String,
-    pub message: Text,
-}
-
-impl Problem {
-    /// A problem whose message is one of `words`.
-    pub fn new(
-        status: StatusCode,
-        words: &Words,
-        code: &'static str,
-        args: &[(&str, &str)],
-    ) -> Problem {
-        let message = Text::said(words, code, args);
-        Problem {
-            kind: "about:blank",
-            title: status.canonical_reason().unwrap_or_default(),
-            status: status.as_u16(),
-            detail: message.en.clone(),
-            code,
-            message: Box::new(message),
-            errors: Vec::new(),
-        }
-    }
-
-    pub fn with_errors(self, errors: Vec<FieldError>) -> Problem {
-        Problem { errors, ..self }
-    }
-
-    /// There is no such thing under this address.
-    pub fn not_found() -> Problem {
-        Problem::new(StatusCode::NOT_FOUND, crate::words(), "api-not-found", &[])
-    }
-}
-
-impl IntoResponse for Problem {
-    fn into_response(self) -> Response {
-        let status = StatusCode::from_u16(self.status).unwrap_or(StatusCode::BAD_REQUEST);
-        let mut response = (status, Json(self)).into_response();
-        response
-            .headers_mut()
-            .insert(header::CONTENT_TYPE, HeaderValue::from_static(PROBLEM_TYPE));
-        response
     }
 }
 

@@ -165,5 +165,6 @@ fn is_text(headers: &HeaderMap) -> bool {
     kind.starts_with("text/") && kind != "text/event-stream"
         || kind.ends_with("+xml")
         || kind.ends_with("json")
+        || kind.ends_with("yaml")
         || ["application/xml", "application/javascript"].contains(&kind)
 }

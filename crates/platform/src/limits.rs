@@ -59,7 +59,7 @@ pub(crate) async fn limited(State(gate): State<Gate>, request: Request, next: Ne
     let limits = gate.limits;
     let asked = request.uri().path_and_query();
     if asked.is_some_and(|asked| asked.as_str().len() > limits.longest_address) {
-        return StatusCode::BAD_REQUEST.into_response();
+        return StatusCode::URI_TOO_LONG.into_response();
     }
     if declared_length(&request) > limits.largest_body as u64 {
         // The rest of the body is not read: the connection cannot be used again.

@@ -1,95 +1,119 @@
 //! What went wrong, for machines: `application/problem+json` (RFC 9457). The same refusals that people read as a
-//! page. A problem never repeats what the visitor sent.
+//! page. One form for all of them, whoever refuses: a handler, the router, or the ground under both.
 
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use kernel::Lang;
-use serde_json::{Map, Value};
+use kernel::Words;
+use serde::Serialize;
+use utoipa::ToSchema;
 
+use crate::api::Text;
 use crate::reference::Reference;
 
-/// A refusal or a fault as a value: `Problem::of(StatusCode::NOT_FOUND, lang).detail("…")` is an answer.
-#[derive(Clone, Debug, PartialEq)]
+/// The media type of a problem.
+pub const PROBLEM_TYPE: &str = "application/problem+json";
+
+/// A request that is refused, or a fault of ours, as a problem of RFC 9457.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
 pub struct Problem {
-    status: StatusCode,
-    title: String,
-    detail: Option<String>,
-    reference: Option<String>,
-    further: Map<String, Value>,
+    /// `about:blank`: the status and `code` say what kind of problem it is.
+    #[serde(rename = "type")]
+    #[schema(example = "about:blank")]
+    kind: &'static str,
+    /// The name of the status in HTTP.
+    #[schema(example = "Not Found")]
+    title: &'static str,
+    #[schema(example = 404, minimum = 400, maximum = 599)]
+    status: u16,
+    /// The sentence of `message` in English.
+    #[schema(value_type = String)]
+    detail: Box<str>,
+    /// A word for programs; it stays the same when a sentence is reworded.
+    #[schema(example = "api-not-found")]
+    code: &'static str,
+    /// What happened and what to do, in both languages.
+    message: Box<Text>,
+    /// The parts of the request that must be changed; empty when it is not about a part.
+    errors: Vec<FieldError>,
+    /// The number under which our log tells more: with every status from 500 on, and only there.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>, nullable = false)]
+    reference: Option<Box<str>>,
+}
+
+/// One mistake in a request.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct FieldError {
+    /// Where it is: a JSON Pointer (RFC 6901) into the body, or the name of a parameter.
+    #[schema(example = "/facts/employees")]
+    pub field: String,
+    /// A word for programs.
+    #[schema(example = "profile-unknown-fact")]
+    pub code: String,
+    pub message: Text,
 }
 
 impl Problem {
-    /// A problem with a title of the caller's, the same for every problem of its kind.
-    pub fn new(status: StatusCode, title: impl Into<String>) -> Problem {
+    /// A problem whose message is one of `words`.
+    pub fn new(
+        status: StatusCode,
+        words: &Words,
+        code: &'static str,
+        args: &[(&str, &str)],
+    ) -> Problem {
+        let message = Text::said(words, code, args);
         Problem {
-            status,
-            title: title.into(),
-            detail: None,
+            kind: "about:blank",
+            title: status.canonical_reason().unwrap_or_default(),
+            status: status.as_u16(),
+            detail: message.en.as_str().into(),
+            code,
+            message: Box::new(message),
+            errors: Vec::new(),
             reference: None,
-            further: Map::new(),
         }
     }
 
-    /// The problem that a status stands for, in the words of our error pages.
-    pub fn of(status: StatusCode, lang: Lang) -> Problem {
-        let kind = Kind::of(status);
-        let say =
-            |part: &str| crate::words().say(lang, &format!("error-{}-{part}", kind.key()), &[]);
-        Problem::new(status, say("title")).detail(say("why"))
+    /// The problem that a bare status stands for.
+    pub fn of(status: StatusCode) -> Problem {
+        Problem::new(status, crate::words(), Kind::of(status).code(), &[])
     }
 
-    /// What went wrong this time and what to do about it.
-    pub fn detail(mut self, detail: impl Into<String>) -> Problem {
-        self.detail = Some(detail.into());
-        self
+    /// There is no such thing under this address.
+    pub fn not_found() -> Problem {
+        Problem::of(StatusCode::NOT_FOUND)
+    }
+
+    pub fn with_errors(self, errors: Vec<FieldError>) -> Problem {
+        Problem { errors, ..self }
     }
 
     /// The number under which the log tells more. The site adds it to every status from 500 on.
     pub fn reference(mut self, reference: &Reference) -> Problem {
-        self.reference = Some(reference.to_string());
-        self
-    }
-
-    /// A further member, such as the list of mistakes in what was sent.
-    pub fn with(mut self, name: &str, value: impl Into<Value>) -> Problem {
-        self.further.insert(name.to_owned(), value.into());
+        self.reference = Some(reference.to_string().into());
         self
     }
 
     pub fn status(&self) -> StatusCode {
-        self.status
+        StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
     }
 }
 
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
-        // One that still waits for its number takes itself along.
-        let waiting =
-            (self.status.is_server_error() && self.reference.is_none()).then(|| self.clone());
-        let mut members = self.further;
-        members.insert("type".to_owned(), "about:blank".into());
-        members.insert("title".to_owned(), self.title.into());
-        members.insert("status".to_owned(), self.status.as_u16().into());
-        if let Some(detail) = self.detail {
-            members.insert("detail".to_owned(), detail.into());
-        }
-        if let Some(reference) = self.reference {
-            members.insert("reference".to_owned(), reference.into());
-        }
+        let status = self.status();
         let headers = [
-            (
-                header::CONTENT_TYPE,
-                HeaderValue::from_static("application/problem+json"),
-            ),
+            (header::CONTENT_TYPE, HeaderValue::from_static(PROBLEM_TYPE)),
             (
                 header::CACHE_CONTROL,
                 HeaderValue::from_static("private, no-store"),
             ),
         ];
-        let body = Value::Object(members).to_string();
-        let mut response = (self.status, headers, body).into_response();
-        if let Some(problem) = waiting {
-            response.extensions_mut().insert(problem);
+        let body = serde_json::to_string(&self).expect("text keys and no numbers that JSON lacks");
+        let mut response = (status, headers, body).into_response();
+        if status.is_server_error() && self.reference.is_none() {
+            // One that still waits for its number takes itself along.
+            response.extensions_mut().insert(self);
         }
         response
     }
@@ -127,6 +151,18 @@ impl Kind {
             Kind::TooLarge => "too-large",
             Kind::Fault => "fault",
             Kind::Unavailable => "unavailable",
+        }
+    }
+
+    /// The message for machines.
+    fn code(self) -> &'static str {
+        match self {
+            Kind::BadRequest => "api-bad-request",
+            Kind::NotFound => "api-not-found",
+            Kind::WrongMethod => "api-wrong-method",
+            Kind::TooLarge => "api-request-too-large",
+            Kind::Fault => "api-fault",
+            Kind::Unavailable => "api-unavailable",
         }
     }
 }

@@ -35,7 +35,7 @@ pub(crate) fn refusal(
     let short = shortened(uri);
     let frame = shell.frame(&short, crate::words());
     if is_for_machines(&frame.path) {
-        let problem = Problem::of(status, frame.lang);
+        let problem = Problem::of(status);
         return match status.is_server_error() {
             true => problem.reference(reference).into_response(),
             false => problem.into_response(),

@@ -76,7 +76,7 @@ fn site(ground: &Ground) -> Router {
         )
         .route(
             "/api/broken",
-            get(async || Problem::of(StatusCode::INTERNAL_SERVER_ERROR, Lang::En)),
+            get(async || Problem::of(StatusCode::INTERNAL_SERVER_ERROR)),
         )
         .route(
             "/slow",
@@ -222,7 +222,7 @@ async fn what_goes_beyond_the_limits_is_refused_in_words() {
         }
     }
     let (status, html) = text(&site, &format!("/en/public?q={}", "x".repeat(20_000))).await;
-    assert_eq!(status, StatusCode::BAD_REQUEST);
+    assert_eq!(status, StatusCode::URI_TOO_LONG);
     assert!(html.len() < 10_000, "a long address is not repeated");
     text(&site, "/public?kept").await;
     let (slow, busy, kept) = tokio::join!(
@@ -273,6 +273,12 @@ async fn machines_get_problems_and_people_get_pages() {
         let fault = problem["status"] == 500;
         assert_eq!(problem["reference"].is_string(), fault, "{problem}");
         assert!(problem["title"].is_string() && problem["type"] == "about:blank");
+        assert!(problem["code"].is_string() && problem["errors"].is_array());
+        for lang in ["ja", "en"] {
+            let said = problem["message"][lang].as_str().expect("a sentence");
+            assert!(!said.is_empty() && !said.contains('⟦'), "{said}");
+        }
+        assert_eq!(problem["detail"], problem["message"]["en"]);
     }
     let (status, html) = text(&site, "/apiary").await;
     assert_eq!(status, StatusCode::NOT_FOUND);

@@ -2,44 +2,30 @@
 //! always a problem of RFC 9457, whoever refused.
 
 use std::collections::BTreeMap;
-use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
 
-use axum::body::{Body, to_bytes};
 use axum::extract::{MatchedPath, Request, State};
 use axum::http::header::{
     ACCESS_CONTROL_ALLOW_HEADERS, ACCESS_CONTROL_ALLOW_METHODS, ACCESS_CONTROL_ALLOW_ORIGIN,
     ACCESS_CONTROL_EXPOSE_HEADERS, ACCESS_CONTROL_MAX_AGE, ACCESS_CONTROL_REQUEST_METHOD, ALLOW,
-    CACHE_CONTROL, CONTENT_LENGTH, CONTENT_SECURITY_POLICY, ETAG, IF_NONE_MATCH,
-    X_CONTENT_TYPE_OPTIONS,
+    CACHE_CONTROL, CONTENT_SECURITY_POLICY, X_CONTENT_TYPE_OPTIONS,
 };
 use axum::http::{HeaderValue, Method, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use platform::api::Problem;
+use platform::kept::public;
 
 /// Addresses longer than this are refused: filters take a few hundred characters.
 const LONGEST_ADDRESS: usize = 4_000;
-/// No answer of ours is larger.
-const LARGEST_ANSWER: usize = 64 * 1024 * 1024;
 
 /// The methods of each address, as the document describes them.
 pub type Methods = BTreeMap<String, String>;
 
 /// Lets a request through and dresses its answer.
-pub async fn pass(
-    State(methods): State<Arc<Methods>>,
-    mut request: Request,
-    next: Next,
-) -> Response {
+pub async fn pass(State(methods): State<Arc<Methods>>, request: Request, next: Next) -> Response {
     let allowed = allowed(&methods, &request);
-    let only_head = request.method() == Method::HEAD;
-    if only_head {
-        // The head is that of the whole answer, with its tag and its length.
-        *request.method_mut() = Method::GET;
-    }
-    let is_get = request.method() == Method::GET;
-    let known = request.headers().get(IF_NONE_MATCH).cloned();
+    let is_question = [Method::GET, Method::HEAD].contains(request.method());
     let asked = request.uri().path_and_query();
     let response = if asked.is_some_and(|asked| asked.as_str().len() > LONGEST_ADDRESS) {
         let most = LONGEST_ADDRESS.to_string();
@@ -72,15 +58,12 @@ pub async fn pass(
     if headers.contains_key(CACHE_CONTROL) {
         return response;
     }
-    if is_get && response.status() == StatusCode::OK {
-        response = with_tag(response, known.as_ref()).await;
-        if only_head {
-            *response.body_mut() = Body::empty();
-        }
-        return response;
+    if is_question && response.status() == StatusCode::OK {
+        return public(response);
     }
-    let headers = response.headers_mut();
-    headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    response
+        .headers_mut()
+        .insert(CACHE_CONTROL, HeaderValue::from_static("private, no-store"));
     response
 }
 
@@ -118,78 +101,10 @@ fn as_problem(response: Response, allowed: Option<HeaderValue>) -> Response {
     if response.status() != StatusCode::METHOD_NOT_ALLOWED {
         return response;
     }
-    let shown = allowed.as_ref().and_then(|methods| methods.to_str().ok());
-    let args = [("methods", shown.unwrap_or_default())];
-    let problem = Problem::new(
-        StatusCode::METHOD_NOT_ALLOWED,
-        super::words(),
-        "api-method",
-        &args,
-    );
+    let problem = Problem::of(StatusCode::METHOD_NOT_ALLOWED);
     let mut response = problem.into_response();
     if let Some(allowed) = allowed {
         response.headers_mut().insert(ALLOW, allowed);
     }
     response
-}
-
-/// The answer with a tag of its content, or "not modified" for who has it already. The content changes with the
-/// files of the city and with the day, so that it is asked for again each time.
-async fn with_tag(response: Response, known: Option<&HeaderValue>) -> Response {
-    let (mut parts, body) = response.into_parts();
-    let Ok(bytes) = to_bytes(body, LARGEST_ANSWER).await else {
-        return StatusCode::INTERNAL_SERVER_ERROR.into_response();
-    };
-    parts
-        .headers
-        .insert(CACHE_CONTROL, HeaderValue::from_static("public, no-cache"));
-    let tag = tag(&bytes);
-    if let Ok(value) = HeaderValue::from_str(&tag) {
-        parts.headers.insert(ETAG, value);
-    }
-    if matches(known, &tag) {
-        parts.status = StatusCode::NOT_MODIFIED;
-        parts.headers.remove(CONTENT_LENGTH);
-        return Response::from_parts(parts, Body::empty());
-    }
-    parts
-        .headers
-        .insert(CONTENT_LENGTH, HeaderValue::from(bytes.len()));
-    Response::from_parts(parts, Body::from(bytes))
-}
-
-/// Weak: compression on the way does not change what is said.
-fn tag(bytes: &[u8]) -> String {
-    let mut hasher = DefaultHasher::new();
-    bytes.hash(&mut hasher);
-    format!("W/\"{:016x}\"", hasher.finish())
-}
-
-/// Whether one of the tags in `If-None-Match` is this one (RFC 9110, 13.1.2).
-fn matches(known: Option<&HeaderValue>, tag: &str) -> bool {
-    let known = known
-        .and_then(|known| known.to_str().ok())
-        .unwrap_or_default();
-    let opaque = |tag: &str| tag.trim().trim_start_matches("W/").to_owned();
-    known.trim() == "*" || known.split(',').any(|one| opaque(one) == opaque(tag))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_known_answer_is_recognised_by_any_of_its_tags() {
-        let check = |known: &str, same: bool| {
-            let known = HeaderValue::from_str(known).expect("a header");
-            assert_eq!(matches(Some(&known), "W/\"a\""), same, "{known:?}");
-        };
-        check("W/\"a\"", true);
-        check("\"a\"", true);
-        check("\"b\", W/\"a\"", true);
-        check("*", true);
-        check("\"b\"", false);
-        check("", false);
-        assert!(!matches(None, "W/\"a\""));
-    }
 }

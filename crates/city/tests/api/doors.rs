@@ -96,7 +96,11 @@ async fn what_is_refused_is_always_a_problem() {
             "application/problem+json",
             "{address:.60}"
         );
-        assert_eq!(answer.header("cache-control"), "no-store", "{address:.60}");
+        assert_eq!(
+            answer.header("cache-control"),
+            "private, no-store",
+            "{address:.60}"
+        );
         assert!(!answer.text.contains('⟦'), "{}", answer.text);
     }
     let refused = ask(&site, Method::POST, "/api/city", &[]).await;
