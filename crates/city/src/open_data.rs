@@ -13,9 +13,9 @@ use axum::extract::{OriginalUri, State as With};
 use axum::response::Response;
 use axum::routing::get;
 use plan::Plan;
-use platform::{Frame, Shell, file, page};
-use programmes::Catalogue;
+use platform::{Frame, Shell, file, public_page};
 use programmes::open_data::{calendar, feed, linked, municipal};
+use programmes::{Catalogue, Licence};
 
 use self::datasets::{DATASETS, Dataset};
 use crate::words;
@@ -56,7 +56,9 @@ struct OpenDataPage {
     frame: Frame,
     datasets: &'static [Dataset],
     reviewed: Option<String>,
-    city_licence: Option<String>,
+    /// Where the content comes from.
+    origin: Option<String>,
+    licence: Option<Licence>,
     /// Where an assistant is told to look; relative while the site does not know its address.
     mcp: String,
 }
@@ -64,10 +66,11 @@ struct OpenDataPage {
 async fn show(With(state): With<State>, OriginalUri(uri): OriginalUri) -> Response {
     let frame = state.shell.frame(&uri, words());
     let city = &state.catalogue.city;
-    page(&OpenDataPage {
+    public_page(&OpenDataPage {
         datasets: DATASETS,
         reviewed: city.reviewed.map(|day| frame.date(day)),
-        city_licence: (city.licence.as_ref()).map(|licence| frame.text(licence).to_owned()),
+        origin: (city.licence.as_ref()).map(|licence| frame.text(licence).to_owned()),
+        licence: city.open_data_licence.clone(),
         mcp: state.shell.address().of("/mcp"),
         frame,
     })
@@ -84,11 +87,6 @@ impl OpenDataPage {
 
     fn said(&self, dataset: &Dataset, part: &str) -> String {
         self.frame.t(&format!("data-{}-{part}", dataset.id))
-    }
-
-    fn attribution(&self) -> String {
-        let city = self.frame.city();
-        self.frame.say("data-attribution", &[("city", city)])
     }
 }
 

@@ -1,6 +1,7 @@
 //! All programmes of a city with the facts and definitions they use, read from its folder and checked as one.
 
 mod cases;
+mod city;
 mod names;
 mod reading;
 
@@ -8,7 +9,7 @@ use std::collections::BTreeMap;
 
 use eligibility::Facts;
 use eligibility::formula::{Cond, Definition};
-use kernel::{Bilingual, Date};
+use kernel::Bilingual;
 
 use crate::headings::Headings;
 use crate::programme::Programme;
@@ -16,6 +17,7 @@ use crate::search::Index;
 use crate::standing::Latest;
 
 pub use cases::Case;
+pub use city::{City, Contact, Licence};
 pub use reading::{CityFile, read};
 
 /// The catalogue of a city (支援制度の一覧), in the order of the files.
@@ -34,18 +36,6 @@ pub struct Catalogue {
     pub index: Index,
     /// How the programmes stand on the day that was last asked about.
     pub latest: Latest,
-}
-
-/// The city whose catalogue this is.
-#[derive(Clone, Debug)]
-pub struct City {
-    pub name: Bilingual,
-    /// Six digits of 全国地方公共団体コード.
-    pub code: String,
-    pub prefecture: Option<Bilingual>,
-    /// The day on which the content was last reviewed.
-    pub reviewed: Option<Date>,
-    pub licence: Option<Bilingual>,
 }
 
 impl Catalogue {

@@ -19,7 +19,7 @@ use kernel::Words;
 use platform::Migration;
 
 pub use assess::{Asked, Assessed, Assessment, assess};
-pub use catalogue::{Catalogue, City, CityFile, read};
+pub use catalogue::{Catalogue, City, CityFile, Contact, Licence, read};
 pub use headings::{Headings, PolicyHeading};
 pub use listing::{Found, Query, Sort};
 pub use programme::{Programme, Stated, WindowState};

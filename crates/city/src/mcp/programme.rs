@@ -89,10 +89,24 @@ pub fn full(state: &State, one: &Programme, today: Date, lang: Lang) -> Value {
         ("not_stated", json!(one.not_stated)),
         ("confidence", json!(one.confidence.word())),
         ("sources", json!(one.sources)),
+        ("licence_of_our_words", licence(state, lang)),
     ] {
         said[key] = value;
     }
     said
+}
+
+/// Under what our summary, translation and rules may be used; null: not decided.
+fn licence(state: &State, lang: Lang) -> Value {
+    let licence = state.catalogue.city.open_data_licence.as_ref();
+    json!(licence.map(|licence| {
+        json!({
+            "id": licence.id,
+            "name": licence.name.get(lang),
+            "url": licence.url,
+            "attribution": licence.attribution.get(lang),
+        })
+    }))
 }
 
 fn conditions(wording: &Wording<'_>, conditions: &[Condition], edition: &Edition) -> Value {

@@ -84,6 +84,7 @@ const COLUMNS: [&str; 19] = [
 /// The list as a table. In Japanese, as the standard has it.
 pub fn csv(state: &State) -> String {
     let city = &state.catalogue.city;
+    let licence = city.open_data_licence.as_ref();
     let address = state.shell.address();
     let page = address.page(Lang::Ja, "/open-data");
     let reviewed = city
@@ -113,9 +114,9 @@ pub fn csv(state: &State) -> String {
             page.clone(),
             address.of(dataset.path),
             dataset.format.to_owned(),
-            "CC BY 4.0".to_owned(),
+            licence.map_or_else(String::new, |one| one.name.ja.clone()),
             reviewed.clone(),
-            say("data-attribution"),
+            licence.map_or_else(String::new, |one| one.attribution.ja.clone()),
         ]
     });
     write(&COLUMNS, rows)

@@ -7,6 +7,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::State;
+use crate::{Contact, Licence};
 
 /// The city
 ///
@@ -23,6 +24,8 @@ pub async fn city(With(state): With<State>) -> Json<CityJson> {
         prefecture: Text::maybe(catalogue.city.prefecture.as_ref()),
         reviewed: catalogue.city.reviewed.map(|day| day.to_string()),
         licence: Text::maybe(catalogue.city.licence.as_ref()),
+        open_data_licence: (catalogue.city.open_data_licence.as_ref()).map(LicenceJson::of),
+        contact: catalogue.city.contact.as_ref().map(ContactJson::of),
         programmes: catalogue.programmes.len(),
         facts: catalogue.facts.len(),
         today: state.clock.today().to_string(),
@@ -41,8 +44,12 @@ pub struct CityJson {
     /// The day on which the content was last reviewed; null: not stated.
     #[schema(pattern = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$", example = "2026-04-01")]
     reviewed: Option<String>,
-    /// Where the content comes from and what may be done with it; null: not stated.
+    /// Where the content comes from; null: not stated.
     licence: Option<Text>,
+    /// Under what the site's own texts, translations, rules and tables may be used; null: not decided.
+    open_data_licence: Option<LicenceJson>,
+    /// Who answers for the site; null: not known.
+    contact: Option<ContactJson>,
     /// How many programmes the catalogue has.
     programmes: usize,
     /// How many facts rules can ask about.
@@ -50,4 +57,50 @@ pub struct CityJson {
     /// The day in Japan for which this answer was made.
     #[schema(pattern = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$", example = "2026-05-01")]
     today: String,
+}
+
+/// Terms of use of what the site wrote. Facts are free; what a source wrote stays under the terms of the source.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Licence)]
+struct LicenceJson {
+    /// Its name in the SPDX list of licences.
+    #[schema(example = "CC-BY-4.0")]
+    id: String,
+    name: Text,
+    #[schema(example = "https://creativecommons.org/licenses/by/4.0/")]
+    url: String,
+    /// The line by which the site is to be named.
+    attribution: Text,
+}
+
+impl LicenceJson {
+    fn of(licence: &Licence) -> LicenceJson {
+        LicenceJson {
+            id: licence.id.clone(),
+            name: Text::from(&licence.name),
+            url: licence.url.clone(),
+            attribution: Text::from(&licence.attribution),
+        }
+    }
+}
+
+/// An office that answers for the site.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Contact)]
+struct ContactJson {
+    name: Text,
+    /// Its page; null: not stated.
+    url: Option<String>,
+    /// Its mail address; null: not stated.
+    mail: Option<String>,
+}
+
+impl ContactJson {
+    fn of(contact: &Contact) -> ContactJson {
+        ContactJson {
+            name: Text::from(&contact.name),
+            url: contact.url.clone(),
+            mail: contact.mail.clone(),
+        }
+    }
 }

@@ -7,9 +7,10 @@ use eligibility::Facts;
 use eligibility::compile::{Names, Pending, compile_all, conditions_of, read_definitions};
 use eligibility::fact::read_facts;
 use kernel::document;
-use kernel::{Faults, LocalGovernmentCode, Node, Place};
+use kernel::{Faults, Node, Place};
 
-use super::{Catalogue, City, cases};
+use super::city::read_city;
+use super::{Catalogue, cases};
 use crate::headings::Headings;
 use crate::programme::{Surroundings, own_id, read_programme};
 use crate::search::{Index, Related, Shelf, read_related};
@@ -167,32 +168,4 @@ fn is_ours(path: &str) -> bool {
 fn file_stem(path: &str) -> &str {
     let name = path.rsplit('/').next().unwrap_or(path);
     name.rsplit_once('.').map_or(name, |(stem, _)| stem)
-}
-
-fn read_city(node: &Node, faults: &mut Faults) -> Option<City> {
-    let mut fields = node.fields(faults)?;
-    let name = fields.required_bilingual("name", faults);
-    let code = fields.required("code", faults).and_then(|node| {
-        let text = node.text(faults)?;
-        match LocalGovernmentCode::parse(text) {
-            Ok(code) => Some(code.to_string()),
-            Err(_) => {
-                faults.add(&node.place, "city-bad-code", [("found", &text)]);
-                None
-            }
-        }
-    });
-    let prefecture = fields.optional_bilingual("prefecture", faults);
-    let reviewed = fields
-        .optional("reviewed")
-        .and_then(|node| node.date(faults));
-    let licence = fields.optional_bilingual("licence", faults);
-    fields.finish(faults);
-    Some(City {
-        name: name?,
-        code: code?,
-        prefecture,
-        reviewed,
-        licence,
-    })
 }

@@ -42,6 +42,10 @@ pub fn atom(catalogue: &Catalogue, on: Date, site: &SiteAddress, lang: Lang) -> 
         "<author>{}</author>\n",
         element("name", &feed.say("feed-author", &[("city", city)]))
     );
+    if let Some(licence) = &catalogue.city.open_data_licence {
+        text += &element("rights", licence.attribution.get(lang));
+        text += &link("license", &licence.url, "text/html");
+    }
     for entry in entries {
         text += "<entry>\n";
         text += &element("title", &entry.title);

@@ -67,7 +67,7 @@ impl Making<'_> {
             ("url", json!(self.id("/open-data"))),
             (
                 "license",
-                json!("https://creativecommons.org/licenses/by/4.0/"),
+                json!(city.open_data_licence.as_ref().map(|one| &one.url)),
             ),
             (
                 "dateModified",
