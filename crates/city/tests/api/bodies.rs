@@ -212,6 +212,10 @@ async fn every_mistake_is_told_at_its_place() {
         "document-expected-date",
     )
     .await;
+    for day in ["20240401", "令和6年4月1日", "2024/4/1"] {
+        let body = format!("{{\"founded_on\": \"{day}\"}}");
+        facts(&body, "/facts/founded_on", "api-bad-day").await;
+    }
     facts(
         "{\"equipment\": [{\"cost\": 1}, {\"cost\": \"x\"}]}",
         "/facts/equipment/1/cost",

@@ -14,6 +14,7 @@ use serde_json::value::RawValue;
 use super::words;
 use crate::Catalogue;
 
+mod days;
 mod json;
 
 use json::{Entries, items, kind_of, pointer, text_of, tree};
@@ -214,9 +215,22 @@ impl Reading<'_> {
                 continue;
             }
             match tree(value, &field) {
-                Ok(content) => self.fact(profile, &name, &field, content),
+                Ok(content) => {
+                    self.days(&name, &field, &content);
+                    self.fact(profile, &name, &field, content);
+                }
                 Err(bad) => self.refuse(&bad.field, bad.code, &[("key", &short(&bad.key))]),
             }
+        }
+    }
+
+    fn days(&mut self, name: &str, field: &str, content: &Content) {
+        let facts = &self.catalogue.facts;
+        let Some(id) = facts.find(name) else {
+            return;
+        };
+        for (field, text) in days::in_other_forms(facts.get(id), field, content) {
+            self.refuse(&field, "api-bad-day", &[("found", &short(&text))]);
         }
     }
 
@@ -274,8 +288,9 @@ impl Reading<'_> {
 
     fn day(&mut self, field: &str, value: &RawValue) -> Option<Date> {
         let text = self.text(field, value)?;
-        let iso = text.len() == 10 && text.is_ascii() && text.matches('-').count() == 2;
-        let day = iso.then(|| wareki::parse_date(&text)).flatten();
+        let day = days::is_iso(&text)
+            .then(|| wareki::parse_date(&text))
+            .flatten();
         if day.is_none() {
             self.refuse(field, "api-bad-day", &[("found", &short(&text))]);
         }
