@@ -5,14 +5,13 @@ mod document;
 mod door;
 mod page;
 
-use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock};
 
 use axum::Router;
 use axum::http::header::CONTENT_TYPE;
 use axum::middleware::from_fn_with_state;
 use axum::routing::{any, get};
-use kernel::{Bilingual, Words};
+use kernel::Words;
 use plan::Plan;
 use platform::api::Problem;
 use platform::{Clock, ContentFile};
@@ -25,20 +24,18 @@ pub struct State {
     pub plan: Arc<Plan>,
     pub catalogue: Arc<Catalogue>,
     pub clock: Clock,
-    /// The titles of the strategy's directions by their ids.
-    pub directions: Arc<BTreeMap<String, Bilingual>>,
 }
 
 /// Everything under `/api/`, once for both languages. The files are those of the city's content.
 pub fn routes(state: State, files: &[ContentFile]) -> Router {
     let schemas = programmes::api::schemas(&state.catalogue);
-    let programmes =
-        programmes::api::State::new(state.catalogue, state.clock, state.directions, files);
+    let filters = programmes::api::filter_schemas(&state.catalogue);
+    let programmes = programmes::api::State::new(state.catalogue, state.clock, files);
     let (router, described) = plan::api::routes(state.plan)
         .merge(programmes::api::routes(programmes))
         .split_for_parts();
     let methods = Arc::new(document::methods(&described));
-    let text: Arc<str> = document::text(&described, schemas).into();
+    let text: Arc<str> = document::text(&described, schemas, &filters).into();
     router
         .route(
             document::ADDRESS,
@@ -68,12 +65,8 @@ mod tests {
     #[test]
     fn no_two_modules_give_one_name_to_two_forms() {
         let city = load(built_in(), Examples::Skip).expect("the built-in city is in order");
-        let of_programmes = programmes::api::State::new(
-            Arc::new(city.catalogue),
-            Clock::System,
-            Arc::default(),
-            &city.files,
-        );
+        let of_programmes =
+            programmes::api::State::new(Arc::new(city.catalogue), Clock::System, &city.files);
         let described = [
             plan::api::routes(Arc::new(city.plan)).into_openapi(),
             programmes::api::routes(of_programmes).into_openapi(),

@@ -58,7 +58,6 @@ pub fn router_on(ground: &Ground, city: City, clock: Clock, address: SiteAddress
         plan: Arc::clone(&plan),
         catalogue: Arc::clone(&catalogue),
         clock: shell.clock().clone(),
-        directions: Arc::clone(&directions),
     };
     let api_routes = api::routes(api_state, &city.files);
     let programme_pages = programmes::portal::routes(programmes::portal::State {

@@ -151,12 +151,79 @@ async fn filters_narrow_the_list_and_a_slip_is_told() {
         "api-filter-twice",
     )
     .await;
-    check(
+    let bad = StatusCode::BAD_REQUEST;
+    for query in [
         "direction=9-9",
-        StatusCode::NOT_FOUND,
-        "api-no-such-direction",
-    )
-    .await;
+        "who=giraffe",
+        "deadline=7",
+        "kind=",
+        "sort=price",
+        "lang=fr",
+        "limit=0",
+        "limit=+5",
+        "offset=-1",
+    ] {
+        check(query, bad, "api-filter-value").await;
+    }
+    check("page=2", bad, "api-filter-unknown").await;
     let long = format!("q={}", "x".repeat(300));
     check(&long, StatusCode::BAD_REQUEST, "api-filter-long").await;
+}
+
+#[tokio::test]
+async fn the_list_is_the_search_of_the_page_cut_into_pieces() {
+    let site = site();
+    let all = get(&site, "/api/programmes?sort=name&lang=en").await.json();
+    let ids = |answer: &serde_json::Value| -> Vec<String> {
+        let list = answer["programmes"].as_array().expect("a list").iter();
+        list.map(|one| one["id"].as_str().expect("an id").to_owned())
+            .collect()
+    };
+    let mut pieces = Vec::new();
+    let mut next = Some("/api/programmes?sort=name&lang=en&limit=30".to_owned());
+    while let Some(address) = next {
+        let piece = get(&site, &address).await.json();
+        assert_eq!(piece["count"], all["count"], "{address}");
+        pieces.extend(ids(&piece));
+        next = piece["next"].as_str().map(str::to_owned);
+    }
+    assert_eq!(pieces, ids(&all));
+    // The words are those of the page: everything is looked through, and what nothing holds is left out and told.
+    let searched = get(&site, "/api/programmes?q=%E8%B3%83%E4%B8%8A%E3%81%92+zzzz")
+        .await
+        .json();
+    assert_eq!(searched["search"]["dropped"], json!(["zzzz"]));
+    assert!(ids(&searched).contains(&"kz-wage-bonus-2026".to_owned()));
+    // What a choice is said to give is what it gives.
+    let facets = all["facets"].as_array().expect("facets");
+    let kinds = facets.iter().find(|one| one["filter"] == "kind");
+    for choice in kinds.expect("kinds")["choices"]
+        .as_array()
+        .expect("choices")
+    {
+        let value = choice["value"].as_str().expect("a word");
+        let found = get(&site, &format!("/api/programmes?kind={value}")).await;
+        assert_eq!(found.json()["count"], choice["count"], "{value}");
+    }
+}
+
+#[tokio::test]
+async fn the_licence_is_the_one_that_the_city_decided() {
+    let site = site();
+    let city = get(&site, "/api/city").await.json();
+    let licence = &city["open_data_licence"];
+    assert_eq!(licence["id"], "CC-BY-4.0");
+    assert_eq!(city["contact"], json!(null), "nobody is named");
+    let url = licence["url"].as_str().expect("an address");
+    for address in [
+        "/about/licence",
+        "/en/about/licence",
+        "/open-data",
+        "/en/open-data",
+        "/open-data/programmes.jsonld",
+        "/feed.xml",
+    ] {
+        let told = get(&site, address).await.text;
+        assert!(told.contains(url) && !told.contains('⟦'), "{address}");
+    }
 }

@@ -1,6 +1,7 @@
 //! The programmes for machines: the catalogue, the facts that rules ask about, and the assessment of a profile,
 //! as JSON. Nobody signs in and nothing that is sent is kept.
 
+mod asked;
 mod assess;
 mod body;
 mod city;
@@ -18,7 +19,7 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock};
 
 use eligibility::wording::Wording;
-use kernel::{Bilingual, Date, Lang, Words};
+use kernel::{Date, Lang, Words};
 use platform::{Clock, ContentFile};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -26,6 +27,7 @@ use utoipa_axum::routes;
 use crate::Catalogue;
 use written::Written;
 
+pub use asked::filter_schemas;
 pub use body::LARGEST_BODY;
 pub use profile_schema::schemas;
 
@@ -34,24 +36,16 @@ pub use profile_schema::schemas;
 pub struct State {
     catalogue: Arc<Catalogue>,
     clock: Clock,
-    /// The titles of the strategy's directions by their ids.
-    directions: Arc<BTreeMap<String, Bilingual>>,
     /// The files of the programmes by their ids.
     files: Arc<BTreeMap<String, Written>>,
 }
 
 impl State {
-    pub fn new(
-        catalogue: Arc<Catalogue>,
-        clock: Clock,
-        directions: Arc<BTreeMap<String, Bilingual>>,
-        files: &[ContentFile],
-    ) -> State {
+    pub fn new(catalogue: Arc<Catalogue>, clock: Clock, files: &[ContentFile]) -> State {
         State {
             files: Arc::new(written::read(&catalogue, files)),
             catalogue,
             clock,
-            directions,
         }
     }
 

@@ -27,7 +27,11 @@ pub fn methods(described: &OpenApi) -> Methods {
 }
 
 /// The document as text; the same content gives the same text.
-pub fn text(described: &OpenApi, schemas: Vec<(&'static str, Json)>) -> String {
+pub fn text(
+    described: &OpenApi,
+    schemas: Vec<(&'static str, Json)>,
+    filters: &[(&'static str, Json)],
+) -> String {
     let mut described = described.clone();
     described.info = Info::new("Monozukuri API", env!("CARGO_PKG_VERSION"));
     described.info.description = Some(DESCRIPTION.to_owned());
@@ -41,6 +45,16 @@ pub fn text(described: &OpenApi, schemas: Vec<(&'static str, Json)>) -> String {
     }
     document["paths"]["/api/assess"]["post"]["requestBody"]["content"]["application/json"]["schema"] =
         json!({"$ref": "#/components/schemas/AssessRequest"});
+    if let Some(parameters) =
+        document["paths"]["/api/programmes"]["get"]["parameters"].as_array_mut()
+    {
+        for parameter in parameters {
+            let schema = filters.iter().find(|(name, _)| parameter["name"] == *name);
+            if let Some((_, schema)) = schema {
+                parameter["schema"] = schema.clone();
+            }
+        }
+    }
     let own = json!({
         "get": {
             "operationId": "getDocument", "tags": ["city"], "summary": "This document",
@@ -70,6 +84,16 @@ fn everywhere(document: &mut Json) {
                 refusal("The address has other methods; `Allow` names them."),
             );
             responses.insert("414".to_owned(), refusal("The address is too long."));
+            responses.insert(
+                "500".to_owned(),
+                refusal("A fault of this site; `reference` names it."),
+            );
+            responses.insert(
+                "503".to_owned(),
+                refusal("The site is too busy; `Retry-After` says when to come back."),
+            );
+            let too_large = refusal("What was sent is too large.");
+            responses.entry("413").or_insert(too_large);
             if method == "get" {
                 let same =
                     "Nothing has changed since the answer whose ETag was sent in `If-None-Match`.";

@@ -3,10 +3,10 @@
 use std::sync::Arc;
 
 use eligibility::{Fact, FactKind, Profile, read_profile};
-use kernel::{Date, Fault, Lang, fold, wareki};
-use programmes::assess::{to_json, window_state};
-use programmes::programme::{Kind, WindowState};
-use programmes::{Asked, Programme, assess};
+use kernel::{Date, Fault, Lang, wareki};
+use programmes::assess::to_json;
+use programmes::standing::Filter;
+use programmes::{Asked, Programme, Query, Sort, assess};
 use rmcp::model::{JsonObject, Tool, ToolAnnotations};
 use serde_json::{Value, json};
 
@@ -24,11 +24,20 @@ pub enum Refusal {
 }
 
 /// All tools with the form of what they take.
-pub fn all() -> Vec<Tool> {
+pub fn all(state: &State) -> Vec<Tool> {
     let language = json!({"type": "string", "enum": ["ja", "en"], "default": "ja"});
     let day = json!({"type": "string", "description": "YYYY-MM-DD; today in Japan when left out"});
-    let kinds: Vec<&str> = Kind::ALL.iter().map(|kind| kind.word()).collect();
-    let states: Vec<&str> = WindowState::ALL.iter().map(|state| state.word()).collect();
+    let sorts: Vec<&str> = Sort::ALL.iter().map(|sort| sort.word()).collect();
+    let mut search = json!({
+        "query": {"type": "string", "maxLength": 200},
+        "sort": {"type": "string", "enum": sorts},
+        "limit": {"type": "integer", "minimum": 1, "maximum": MOST, "default": MOST},
+        "offset": {"type": "integer", "minimum": 0, "default": 0},
+        "language": language,
+    });
+    for (name, schema) in programmes::api::filter_schemas(&state.catalogue) {
+        search[name] = schema;
+    }
     let tool = |name: &'static str, properties: Value, required: &[&str]| {
         let form = json!({
             "type": "object",
@@ -45,17 +54,7 @@ pub fn all() -> Vec<Tool> {
         Tool::new(name, description, Arc::new(form)).with_annotations(annotations)
     };
     vec![
-        tool(
-            "search_programmes",
-            json!({
-                "query": {"type": "string", "maxLength": 200},
-                "kind": {"type": "string", "enum": kinds},
-                "state": {"type": "string", "enum": states},
-                "limit": {"type": "integer", "minimum": 1, "maximum": MOST, "default": MOST},
-                "language": language,
-            }),
-            &[],
-        ),
+        tool("search_programmes", search, &[]),
         tool(
             "get_programme",
             json!({"id": {"type": "string"}, "language": language}),
@@ -110,49 +109,62 @@ struct Call<'c> {
 }
 
 impl Call<'_> {
+    /// The same search as on the page and in the API.
     fn search(&self) -> Result<Value, Refusal> {
-        let query = fold::fold(text(self.arguments, "query")?.unwrap_or_default());
-        let words: Vec<&str> = query.split_whitespace().collect();
-        let kind = text(self.arguments, "kind")?
-            .map(|word| Kind::of_word(word).ok_or_else(|| self.refuse("mcp-bad-argument", "kind")))
-            .transpose()?;
-        let window = text(self.arguments, "state")?
-            .map(|word| {
-                WindowState::of_word(word).ok_or_else(|| self.refuse("mcp-bad-argument", "state"))
+        let mut query = Query {
+            text: text(self.arguments, "query")?
+                .unwrap_or_default()
+                .to_owned(),
+            page: 1,
+            ..Query::default()
+        };
+        for filter in Filter::ALL {
+            if let Some(word) = text(self.arguments, filter.word())? {
+                query.chosen.insert(*filter, word.to_owned());
+            }
+        }
+        if let Some(word) = text(self.arguments, "sort")? {
+            let sort = Sort::of_word(word);
+            query.sort = Some(sort.ok_or_else(|| self.refuse("mcp-bad-argument", "sort"))?);
+        }
+        let limit = self.number("limit", 1, MOST)?.unwrap_or(MOST);
+        let offset = self.number("offset", 0, usize::MAX)?.unwrap_or(0);
+        let found = self.state.catalogue.search(&query, self.today, self.lang);
+        if let Some((name, _)) = found.unknown.first() {
+            return Err(self.refuse("mcp-bad-argument", name));
+        }
+        let shown: Vec<Value> = (found.hits.iter().skip(offset).take(limit))
+            .map(|hit| programme::brief(self.state, hit.programme, self.today, self.lang))
+            .collect();
+        let reading = found.reading.as_ref().map(|reading| {
+            let terms = reading.terms.iter().map(|term| &term.written);
+            let corrected = reading.corrected.iter();
+            let corrected = corrected.map(|one| json!({"typed": one.typed, "meant": one.meant}));
+            json!({
+                "terms": terms.collect::<Vec<_>>(),
+                "also": reading.also(),
+                "dropped": reading.dropped,
+                "corrected": corrected.collect::<Vec<_>>(),
+                "without_words": found.without_text,
             })
-            .transpose()?;
-        let limit = match self.arguments.get("limit") {
-            None | Some(Value::Null) => MOST,
-            Some(limit) => (limit.as_u64())
-                .and_then(|limit| usize::try_from(limit).ok())
-                .filter(|limit| (1..=MOST).contains(limit))
-                .ok_or_else(|| self.refuse("mcp-bad-argument", "limit"))?,
+        });
+        Ok(json!({
+            "today": self.today.to_string(),
+            "found": found.hits.len(),
+            "search": reading,
+            "programmes": shown,
+        }))
+    }
+
+    /// A whole number among the arguments.
+    fn number(&self, name: &str, least: usize, most: usize) -> Result<Option<usize>, Refusal> {
+        let number = match self.arguments.get(name) {
+            None | Some(Value::Null) => return Ok(None),
+            Some(number) => number.as_u64().and_then(|number| number.try_into().ok()),
         };
-        let has_words = |one: &Programme| {
-            let names = [&one.name, &one.summary];
-            let all: String = names
-                .iter()
-                .map(|text| format!("{} {} ", text.ja, text.en))
-                .collect();
-            let all = fold::fold(&format!("{all}{}", one.id));
-            words.iter().all(|word| all.contains(word))
-        };
-        let fits = |one: &&Programme| {
-            kind.is_none_or(|kind| one.kind == kind || one.also.contains(&kind))
-                && window.is_none_or(|state| window_state(one, self.today) == state)
-                && has_words(one)
-        };
-        let found: Vec<&Programme> = self
-            .state
-            .catalogue
-            .programmes
-            .iter()
-            .filter(fits)
-            .collect();
-        let shown: Vec<Value> = (found.iter().take(limit))
-            .map(|one| programme::brief(self.state, one, self.today, self.lang))
-            .collect();
-        Ok(json!({"today": self.today.to_string(), "found": found.len(), "programmes": shown}))
+        let fits = number.filter(|number| (least..=most).contains(number));
+        fits.map(Some)
+            .ok_or_else(|| self.refuse("mcp-bad-argument", name))
     }
 
     fn programme(&self) -> Result<Value, Refusal> {

@@ -1,201 +1,64 @@
-//! The list of programmes, narrowed down by what the address says. A filter that cannot be read is refused:
-//! a slip must not look like an answer.
+//! The list of programmes: the same search as that of the page, with its filters, order, counts and reading of the
+//! words. Not here: how the address is read (`asked`).
 
 use axum::Json;
 use axum::extract::rejection::QueryRejection;
-use axum::extract::{Query, State as With};
-use axum::http::StatusCode;
-use kernel::Date;
-use kernel::fold::fold;
-use platform::api::{FieldError, Page, Problem, Text};
+use axum::extract::{Query as Pairs, State as With};
+use platform::api::{Page, Problem, Text};
 use serde::Serialize;
-use utoipa::{IntoParams, ToSchema};
+use utoipa::ToSchema;
 
-use super::said::{ConfidenceJson, KindJson, LevelJson, StatedJson, WindowStateJson, stated};
-use super::{State, programme::WindowJson, words};
-use crate::assess::window_state;
-use crate::programme::{Kind, Level, Programme, WindowState};
-
-/// The longest text that is looked for, in characters.
-const LONGEST_TEXT: usize = 200;
+use super::State;
+use super::asked::{Asked, Parameters, refused, unknown_values};
+use super::programme::WindowJson;
+use super::said::{ConfidenceJson, KindJson, LevelJson, SortJson, StatedJson, stated};
+use crate::listing::{Facet, Found, Hit};
+use crate::programme::Programme;
+use crate::search::Reading;
+use crate::standing::Most;
 
 /// The programmes
 ///
-/// The catalogue, those first that can be applied for, then by id. Filters narrow it down together.
+/// The catalogue, searched, narrowed down and put in order as on the page `/programmes`. Words that nothing holds
+/// together with the others are left out; `search` tells it.
 #[utoipa::path(
     get, path = "/api/programmes", operation_id = "listProgrammes", tag = "programmes",
-    params(Filters),
+    params(Parameters),
     responses(
         (status = 200, description = "The programmes that fit.", body = ProgrammesJson),
         (status = 400, description = "A filter cannot be read.", body = Problem, content_type = "application/problem+json"),
-        (status = 404, description = "The strategy has no such direction.", body = Problem, content_type = "application/problem+json"),
     )
 )]
 pub async fn programmes(
     With(state): With<State>,
-    pairs: Result<Query<Vec<(String, String)>>, QueryRejection>,
+    pairs: Result<Pairs<Vec<(String, String)>>, QueryRejection>,
 ) -> Result<Json<ProgrammesJson>, Problem> {
-    let Ok(Query(pairs)) = pairs else {
+    let Ok(Pairs(pairs)) = pairs else {
         return Err(refused(Vec::new()));
     };
-    let filter = Filter::of(&pairs).map_err(refused)?;
-    if let Some(direction) = &filter.direction
-        && !state.directions.contains_key(direction)
-    {
-        let error = slip(
-            "direction",
-            "api-no-such-direction",
-            &[("found", direction)],
-        );
-        let problem = Problem::new(StatusCode::NOT_FOUND, words(), "api-filter", &[]);
-        return Err(problem.with_errors(vec![error]));
-    }
+    let asked = Asked::of(&pairs).map_err(refused)?;
     let today = state.clock.today();
-    let found = select(&state.catalogue.programmes, &filter, today);
+    let found = state.catalogue.search(&asked.query, today, asked.lang);
+    let unknown = unknown_values(&found);
+    if !unknown.is_empty() {
+        return Err(refused(unknown));
+    }
+    let shown = found.hits.iter().skip(asked.offset).take(asked.limit);
     Ok(Json(ProgrammesJson {
         on: today.to_string(),
-        count: found.len(),
-        total: state.catalogue.programmes.len(),
-        programmes: found
-            .into_iter()
-            .map(|programme| SummaryJson::of(programme, today))
-            .collect(),
+        count: found.hits.len(),
+        total: found.total,
+        offset: asked.offset,
+        limit: asked.limit,
+        next: asked.next(found.hits.len()),
+        sort: SortJson::from(found.sort),
+        search: found
+            .reading
+            .as_ref()
+            .map(|reading| SearchJson::of(reading, &found)),
+        facets: found.facets.iter().map(FacetJson::of).collect(),
+        programmes: shown.map(|hit| SummaryJson::of(hit, today)).collect(),
     }))
-}
-
-/// The filters of the list.
-#[derive(IntoParams)]
-#[into_params(parameter_in = Query)]
-#[allow(
-    dead_code,
-    reason = "the fields describe the parameters; `Filter` reads them"
-)]
-struct Filters {
-    /// Only this kind, whether it is the main one or a further one.
-    #[param(inline, required = false, value_type = KindJson)]
-    kind: Option<String>,
-    /// Only programmes that carry out this direction of the strategy.
-    #[param(pattern = "^[a-z0-9-]{1,60}$", example = "2-1")]
-    direction: Option<String>,
-    /// Only those of the city, the prefecture or the nation.
-    #[param(inline, required = false, value_type = LevelJson)]
-    level: Option<String>,
-    /// Only those whose window is in this state today.
-    #[param(inline, required = false, value_type = WindowStateJson)]
-    window: Option<String>,
-    /// Words that must all stand in the name or the summary; kana, width and variant kanji do not matter.
-    #[param(max_length = 200, example = "設備")]
-    q: Option<String>,
-}
-
-/// What is looked for.
-#[derive(Debug, Default)]
-pub struct Filter {
-    pub kind: Option<Kind>,
-    pub direction: Option<String>,
-    pub level: Option<Level>,
-    pub window: Option<WindowState>,
-    pub text: String,
-}
-
-impl Filter {
-    /// Reads the filters; every one that cannot be meant is told.
-    fn of(pairs: &[(String, String)]) -> Result<Filter, Vec<FieldError>> {
-        let mut filter = Filter::default();
-        let mut slips = Vec::new();
-        let mut seen: Vec<&str> = Vec::new();
-        for (name, value) in pairs {
-            if seen.contains(&name.as_str()) {
-                slips.push(slip(name, "api-filter-twice", &[("name", name)]));
-            }
-            seen.push(name);
-            let mut refuse = |known: String| {
-                let args = [("found", value.as_str()), ("known", known.as_str())];
-                slips.push(slip(name, "api-filter-value", &args));
-            };
-            match name.as_str() {
-                "kind" => match Kind::of_word(value) {
-                    Some(kind) => filter.kind = Some(kind),
-                    None => refuse(known(Kind::ALL, Kind::word)),
-                },
-                "level" => match Level::of_word(value) {
-                    Some(level) => filter.level = Some(level),
-                    None => refuse(known(Level::ALL, Level::word)),
-                },
-                "window" => match WindowState::of_word(value) {
-                    Some(window) => filter.window = Some(window),
-                    None => refuse(known(WindowState::ALL, WindowState::word)),
-                },
-                "direction" if is_id(value) => filter.direction = Some(value.clone()),
-                "direction" => refuse("1-1, 2-3, …".to_owned()),
-                "q" if value.chars().count() <= LONGEST_TEXT => filter.text.clone_from(value),
-                "q" => {
-                    let most = LONGEST_TEXT.to_string();
-                    slips.push(slip(name, "api-filter-long", &[("most", &most)]));
-                }
-                _ => {
-                    let known = "kind, direction, level, window, q";
-                    let args = [("name", name.as_str()), ("known", known)];
-                    slips.push(slip(name, "api-filter-unknown", &args));
-                }
-            }
-        }
-        if slips.is_empty() {
-            Ok(filter)
-        } else {
-            Err(slips)
-        }
-    }
-}
-
-fn is_id(text: &str) -> bool {
-    let fits = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
-    (1..=60).contains(&text.len()) && text.chars().all(fits)
-}
-
-fn known<T: Copy>(all: &[T], word: impl Fn(T) -> &'static str) -> String {
-    let words: Vec<&str> = all.iter().map(|one| word(*one)).collect();
-    words.join(", ")
-}
-
-fn slip(name: &str, code: &'static str, args: &[(&str, &str)]) -> FieldError {
-    FieldError {
-        field: name.to_owned(),
-        code: code.to_owned(),
-        message: Text::said(words(), code, args),
-    }
-}
-
-fn refused(errors: Vec<FieldError>) -> Problem {
-    Problem::new(StatusCode::BAD_REQUEST, words(), "api-filter", &[]).with_errors(errors)
-}
-
-/// The programmes that fit, in the order of the list.
-fn select<'c>(all: &'c [Programme], filter: &Filter, today: Date) -> Vec<&'c Programme> {
-    let mut found: Vec<&Programme> = all
-        .iter()
-        .filter(|programme| admits(filter, programme, today))
-        .collect();
-    found.sort_by_key(|programme| (window_state(programme, today), &programme.id));
-    found
-}
-
-fn admits(filter: &Filter, programme: &Programme, today: Date) -> bool {
-    let of_kind = |kind| programme.kind == kind || programme.also.contains(&kind);
-    filter.kind.is_none_or(of_kind)
-        && (filter.direction.as_ref()).is_none_or(|id| programme.directions.contains(id))
-        && filter.level.is_none_or(|level| programme.level == level)
-        && (filter.window).is_none_or(|window| window_state(programme, today) == window)
-        && has_words(programme, &filter.text)
-}
-
-/// Every word of the text stands in the name or the summary, in either language.
-fn has_words(programme: &Programme, text: &str) -> bool {
-    let (name, summary) = (&programme.name, &programme.summary);
-    let texts = [&name.ja, &name.en, &summary.ja, &summary.en].map(|text| fold(text));
-    text.split_whitespace()
-        .map(fold)
-        .all(|word| texts.iter().any(|text| text.contains(&word)))
 }
 
 /// Some of the programmes of a city.
@@ -205,11 +68,113 @@ pub struct ProgrammesJson {
     /// The day for which the windows are told.
     #[schema(pattern = "^[0-9]{4}-[0-9]{2}-[0-9]{2}$", example = "2026-05-01")]
     on: String,
-    /// How many fit.
+    /// How many fit, on all pages together.
     count: usize,
     /// How many the catalogue has.
     total: usize,
+    /// How many of those that fit stand before the first one here.
+    offset: usize,
+    /// How many are given at most.
+    limit: usize,
+    /// The address of what follows; null: nothing follows.
+    next: Option<String>,
+    /// The order of the list.
+    sort: SortJson,
+    /// How the words were understood; null: none were given.
+    search: Option<SearchJson>,
+    /// Every filter with its choices.
+    facets: Vec<FacetJson>,
     programmes: Vec<SummaryJson>,
+}
+
+/// How the words of `q` were understood.
+#[derive(Serialize, ToSchema)]
+#[schema(as = SearchReading)]
+struct SearchJson {
+    /// The words that every programme of the list holds, itself or by another word for the same.
+    terms: Vec<String>,
+    /// Other words for the same things, looked for as well.
+    also: Vec<String>,
+    /// Words that were left out, because nothing holds them together with the others.
+    dropped: Vec<String>,
+    /// Words that occur nowhere, with the nearest that does: that one was looked for.
+    corrected: Vec<CorrectedJson>,
+    /// Words that were taken apart, each with its pieces.
+    apart: Vec<ApartJson>,
+    /// How many programmes the filters alone would give.
+    without_words: usize,
+}
+
+#[derive(Serialize, ToSchema)]
+#[schema(as = Corrected)]
+struct CorrectedJson {
+    typed: String,
+    meant: String,
+}
+
+#[derive(Serialize, ToSchema)]
+#[schema(as = TakenApart)]
+struct ApartJson {
+    typed: String,
+    pieces: Vec<String>,
+}
+
+impl SearchJson {
+    fn of(reading: &Reading, found: &Found<'_>) -> SearchJson {
+        let owned = |word: &str| word.to_owned();
+        let corrected = reading.corrected.iter().map(|one| CorrectedJson {
+            typed: one.typed.clone(),
+            meant: one.meant.clone(),
+        });
+        let apart = reading.apart.iter().map(|(typed, pieces)| ApartJson {
+            typed: typed.clone(),
+            pieces: pieces.clone(),
+        });
+        SearchJson {
+            terms: (reading.terms.iter().map(|term| term.written.clone())).collect(),
+            also: reading.also().into_iter().map(owned).collect(),
+            dropped: reading.dropped.clone(),
+            corrected: corrected.collect(),
+            apart: apart.collect(),
+            without_words: found.without_text,
+        }
+    }
+}
+
+/// A filter with the number of programmes that each choice would give beside the words and the other filters.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Facet)]
+struct FacetJson {
+    /// The name of the parameter.
+    #[schema(example = "kind")]
+    filter: &'static str,
+    choices: Vec<ChoiceJson>,
+    /// How many there would be without this filter.
+    without: usize,
+}
+
+#[derive(Serialize, ToSchema)]
+#[schema(as = FacetChoice)]
+struct ChoiceJson {
+    #[schema(example = "subsidy")]
+    value: String,
+    count: usize,
+    chosen: bool,
+}
+
+impl FacetJson {
+    fn of(facet: &Facet) -> FacetJson {
+        let choices = facet.choices.iter().map(|choice| ChoiceJson {
+            value: choice.word.clone(),
+            count: choice.count,
+            chosen: choice.chosen,
+        });
+        FacetJson {
+            filter: facet.filter.word(),
+            choices: choices.collect(),
+            without: facet.without,
+        }
+    }
 }
 
 /// A programme as a line of the list; `/api/programmes/{id}` has the whole of it.
@@ -228,6 +193,8 @@ struct SummaryJson {
     directions: Vec<String>,
     operator: Option<StatedJson<Text>>,
     window: WindowJson,
+    /// The most yen there can be whoever applies, computed from the rules; null: no amount, no limit, or not stated.
+    highest_amount: Option<i64>,
     /// The year or day of which the source speaks.
     as_of: Text,
     confidence: ConfidenceJson,
@@ -235,7 +202,8 @@ struct SummaryJson {
 }
 
 impl SummaryJson {
-    fn of(programme: &Programme, today: Date) -> SummaryJson {
+    fn of(hit: &Hit<'_>, today: kernel::Date) -> SummaryJson {
+        let programme: &Programme = hit.programme;
         SummaryJson {
             id: programme.id.clone(),
             name: Text::from(&programme.name),
@@ -246,6 +214,10 @@ impl SummaryJson {
             directions: programme.directions.clone(),
             operator: stated(&programme.operator, |name| Text::from(name)),
             window: WindowJson::of(programme, today),
+            highest_amount: match hit.most {
+                Most::UpTo(yen) => Some(yen.0),
+                Most::NoLimit | Most::NotStated | Most::NoAmount => None,
+            },
             as_of: Text::from(&programme.as_of),
             confidence: programme.confidence.into(),
             page: Page::of(&format!("/programmes/{}", programme.id)),

@@ -8,6 +8,7 @@ use utoipa::openapi::RefOr;
 use utoipa::openapi::schema::Schema;
 use utoipa::{PartialSchema, ToSchema};
 
+use crate::listing::Sort;
 use crate::programme::{Confidence, Kind, Level, Selection, Stated, WindowState, WindowType};
 
 /// A word out of the fixed set of an enum of the catalogue.
@@ -45,6 +46,7 @@ word!(
     "What kind of support it is."
 );
 word!(LevelJson, Level, "Level", "Who stands behind it.");
+word!(SortJson, Sort, "ListOrder", "The order of a list.");
 word!(
     ConfidenceJson,
     Confidence,
