@@ -73,25 +73,40 @@ const taken = {
   // Who moves by keyboard sees where they are, and what has the focus is not under something else.
   focus() {
     const focusable = "a[href], button, input:not([type=hidden]), select, textarea, summary, iframe, [tabindex], [contenteditable]";
-    const look = (element) => {
-      const style = getComputedStyle(element);
-      return { style, key: [style.boxShadow, style.backgroundColor, style.borderColor].join() };
+    // A link within a picture may show its focus on what is drawn in it.
+    const drawn = (element) => (element.ownerSVGElement ? [element, ...element.querySelectorAll("*")] : [element]);
+    const look = (element) =>
+      drawn(element).map((one) => {
+        const style = getComputedStyle(one);
+        const outlined = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 1;
+        const drawing = one.ownerSVGElement ? [style.stroke, style.strokeWidth, style.fill] : [];
+        return { outlined, key: [style.boxShadow, style.backgroundColor, style.borderColor, ...drawing].join() };
+      });
+    // Covered is what shows at none of its points (WCAG 2.2, 2.4.11).
+    const covering = (element, box) => {
+      let cover = null;
+      for (const across of [0.5, 0.05, 0.95])
+        for (const down of [0.5, 0.05, 0.95]) {
+          const x = Math.min(Math.max(box.left + box.width * across, 0), root.clientWidth - 1);
+          const y = Math.min(Math.max(box.top + box.height * down, 0), innerHeight - 1);
+          const top = document.elementFromPoint(x, y);
+          const labels = [...(element.labels || [])];
+          if (!top || element.contains(top) || top.contains(element) || labels.some((label) => label.contains(top))) return null;
+          cover ??= top;
+        }
+      return cover;
     };
     for (const element of all(focusable)) {
       if (!shown(element) || element.disabled || element.tabIndex < 0) continue;
-      const before = look(element).key;
+      const before = look(element);
       element.focus();
       if (document.activeElement !== element) continue;
-      const { style, key } = look(element);
-      const outlined = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 1;
-      if (!outlined && key === before) tell("focus-visible", element, "looks the same with the focus and without");
+      const seen = look(element).some((one, at) => one.outlined || one.key !== before[at].key);
+      if (!seen) tell("focus-visible", element, "looks the same with the focus and without");
       const box = element.getClientRects()[0];
       if (!box || visuallyHidden(box)) continue;
-      const x = Math.min(Math.max(box.left + box.width / 2, 0), root.clientWidth - 1);
-      const y = Math.min(Math.max(box.top + box.height / 2, 0), innerHeight - 1);
-      const top = document.elementFromPoint(x, y);
-      if (top && !element.contains(top) && !top.contains(element) && ![...(element.labels || [])].some((label) => label.contains(top)))
-        tell("focus-not-obscured", element, `is covered by ${named(top)}`);
+      const cover = covering(element, box);
+      if (cover) tell("focus-not-obscured", element, `is covered by ${named(cover)}`);
     }
     document.activeElement.blur();
     scrollTo(0, 0);
