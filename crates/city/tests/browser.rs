@@ -9,6 +9,8 @@ mod findings;
 mod journeys;
 #[path = "browser/keyboard.rs"]
 mod keyboard;
+#[path = "browser/live.rs"]
+mod live;
 #[path = "browser/look.rs"]
 mod look;
 #[path = "browser/looks.rs"]
@@ -19,5 +21,7 @@ mod pages;
 mod screenshots;
 #[path = "browser/site.rs"]
 mod site;
+#[path = "browser/taps.rs"]
+mod taps;
 #[path = "browser/webdriver.rs"]
 mod webdriver;

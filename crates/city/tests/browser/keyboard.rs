@@ -1,9 +1,6 @@
 //! A visitor who uses the keyboard only: moves with Tab, reads what has the focus, and presses keys. Nothing is clicked,
 //! and nothing is found by how the page is made: only by the roles and names that are told to everyone.
 
-use std::thread;
-use std::time::{Duration, Instant};
-
 use serde_json::{Value, json};
 
 use super::webdriver::{Session, text};
@@ -112,28 +109,11 @@ impl Keyboard<'_> {
         );
     }
 
-    /// Presses Enter and waits for what follows: another page, or another content of this one.
+    /// Presses Enter and waits for what follows.
     pub fn enter(&self) {
-        const SEEN: &str = "return location.href + document.querySelector('main').innerText";
-        const READY: &str = "return document.readyState";
-        let before = self.session.script(SEEN, json!([]));
         let from = self.focus();
-        self.press(ENTER);
-        let began = Instant::now();
-        loop {
-            // While one page gives way to the next, there may be nothing to look at.
-            let state = self.session.try_script(READY, json!([]));
-            let seen = self.session.try_script(SEEN, json!([]));
-            if state == Ok(json!("complete")) && seen.is_ok_and(|seen| seen != before) {
-                return;
-            }
-            assert!(
-                began.elapsed() < Duration::from_secs(30),
-                "nothing follows from Enter on {from:?} on {}",
-                self.session.address()
-            );
-            thread::sleep(Duration::from_millis(20));
-        }
+        self.session
+            .follow(&format!("Enter on {from:?}"), || self.press(ENTER));
     }
 
     /// Writes over what stands in a field.

@@ -49,8 +49,8 @@ pub fn run_axe(session: &Session, page: &Page, width: u32, findings: &Findings) 
 /// Whatever was written to the console since the last look is a fault.
 pub fn look_at_console(session: &Session, page: &Page, width: u32, findings: &Findings) {
     for line in session.console() {
-        // A browser notes by itself that a page does not exist; that is what these pages say.
-        let own_status = line.contains(" status of 40") && line.contains(&page.path);
+        // A browser notes by itself that a page does not exist or refuses; that is what these pages say.
+        let own_status = line.contains(" status of 4") && line.contains(&page.path);
         let is_chatter = line.starts_with("DEBUG");
         if !own_status && !is_chatter {
             findings.add(page, width, "console", "", &line);

@@ -6,9 +6,19 @@ use std::sync::OnceLock;
 use super::site::site;
 
 /// Pages that no link leads to.
-const UNLINKED: [&str; 6] = [
+const UNLINKED: [&str; 15] = [
     "/finder?applicant=company&employees=12&industry=2441&place_in_city=head_office\
      &place_in_city=production_site&tax_arrears=no&founded_on=2001-04-01",
+    "/finder?view=steps&applicant=company&skip=-wish&industry=2441",
+    "/finder?view=steps&applicant=company&ask=industry&asked=industry",
+    "/finder?view=form&applicant=company&employees=12&industry=2441",
+    "/finder/result?applicant=company&employees=12&industry=2441&place_in_city=head_office\
+     &place_in_city=production_site&tax_arrears=no&founded_on=2001-04-01",
+    "/finder/result",
+    "/finder/start",
+    "/children?furigana=on",
+    "/components",
+    "/programmes?kind=subsidy&direction=1-2&state=open&q=%E8%A8%AD%E5%82%99",
     "/finder?employees=many&on=someday",
     "/programmes?q=%E5%8A%A0%E5%B7%A5",
     "/programmes?q=zzzz",

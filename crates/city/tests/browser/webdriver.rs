@@ -200,6 +200,30 @@ impl Session {
         )
     }
 
+    /// Does something that leads on, and waits for what follows: another page, or another content of this one.
+    pub fn follow(&self, what: &str, act: impl FnOnce()) {
+        const SEEN: &str = "return location.href + document.querySelector('main').innerText";
+        let before = self.script(SEEN, json!([]));
+        act();
+        // While one page gives way to the next, there may be nothing to look at.
+        let state = || self.try_script("return document.readyState", json!([]));
+        self.wait_until(&format!("what follows from {what}"), || {
+            state() == Ok(json!("complete"))
+                && self
+                    .try_script(SEEN, json!([]))
+                    .is_ok_and(|seen| seen != before)
+        });
+    }
+
+    pub fn wait_until(&self, what: &str, is_so: impl Fn() -> bool) {
+        let began = Instant::now();
+        while !is_so() {
+            let waited = began.elapsed() < Duration::from_secs(30);
+            assert!(waited, "{what} does not come on {}", self.address());
+            thread::sleep(Duration::from_millis(20));
+        }
+    }
+
     /// A command of Chromium's own protocol.
     pub fn devtools(&self, command: &str, params: Value) -> Value {
         let body = json!({"cmd": command, "params": params});
