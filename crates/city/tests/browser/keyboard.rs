@@ -65,17 +65,34 @@ impl Keyboard<'_> {
 
     /// What has the focus; nothing when it has left the page's last control.
     pub fn focus(&self) -> Option<Focus> {
-        let read = self.session.script(READ_FOCUS, json!([]));
-        if read["atEnd"] == true {
-            return None;
+        // A control may give way to a new one, with the focus, while it is read.
+        const MOST_LOOKS: usize = 10;
+        for _ in 1..MOST_LOOKS {
+            if let Ok(focus) = self.try_focus() {
+                return focus;
+            }
         }
-        let element = self.session.command("element/active", None);
-        let id = element.as_object()?.values().next()?.as_str()?.to_owned();
-        let told = |what: &str| text(&self.session.command(&format!("element/{id}/{what}"), None));
-        let name = told("computedlabel");
+        self.try_focus().unwrap_or_else(|why| panic!("{why}"))
+    }
+
+    fn try_focus(&self) -> Result<Option<Focus>, String> {
+        let read = self.session.try_script(READ_FOCUS, json!([]))?;
+        if read["atEnd"] == true {
+            return Ok(None);
+        }
+        let element = self.session.try_command("element/active", None)?;
+        let id = element.as_object().and_then(|one| one.values().next());
+        let id = id.map(text).ok_or("nothing has the focus")?;
+        let told = |what: &str| {
+            let told = self
+                .session
+                .try_command(&format!("element/{id}/{what}"), None)?;
+            Ok::<String, String>(text(&told))
+        };
+        let name = told("computedlabel")?;
         let question = text(&read["question"]);
-        Some(Focus {
-            role: told("computedrole"),
+        Ok(Some(Focus {
+            role: told("computedrole")?,
             question: if question.is_empty() {
                 name.clone()
             } else {
@@ -84,7 +101,7 @@ impl Keyboard<'_> {
             name,
             value: text(&read["value"]),
             submits: read["submits"] == true,
-        })
+        }))
     }
 
     /// Moves on to the next control.

@@ -18,7 +18,7 @@ const UNLINKED: [&str; 15] = [
     "/finder/start",
     "/children?furigana=on",
     "/components",
-    "/programmes?kind=subsidy&direction=1-2&state=open&q=%E8%A8%AD%E5%82%99",
+    "/programmes?kind=subsidy&window=open&who=company",
     "/finder?employees=many&on=someday",
     "/programmes?q=%E5%8A%A0%E5%B7%A5",
     "/programmes?q=zzzz",
