@@ -170,6 +170,7 @@ fn privacy_page(frame: Frame, contact: Section) -> WordsPage {
                     "about-privacy-answers-1",
                     "about-privacy-answers-2",
                     "about-privacy-answers-3",
+                    "about-privacy-answers-4",
                 ],
             ),
             Section::of(
