@@ -8,8 +8,9 @@ use crate::language::{ExprNode, parse};
 use crate::range::{Exact, Range};
 use crate::unit::Unit;
 
-/// Words that a fact may not be called, because rules use them for something else.
-const RESERVED: [&str; 21] = [
+/// Words that a fact may not be called, because rules, or the addresses that carry answers, use them for
+/// something else.
+const RESERVED: [&str; 29] = [
     "on",
     "this",
     "yes",
@@ -31,6 +32,14 @@ const RESERVED: [&str; 21] = [
     "stated",
     "fiscal_year",
     "eligible_cost",
+    "ask",
+    "asked",
+    "course",
+    "only",
+    "rows",
+    "skip",
+    "view",
+    "wish",
 ];
 
 /// Bits of a set of choices.
