@@ -102,11 +102,18 @@ pub enum Answered {
     InPart,
 }
 
-/// An amount: 83,000円, 0円から60,000円, 0円以上（…）. Without an upper end the reason is said too.
+/// An amount: 83,000円, 最大60,000円（…）, 20,000円から60,000円, 0円以上（…）. Without an upper end the reason is said too.
 pub fn award(frame: &Frame, award: &YenRange, answered: Answered) -> String {
     let low = yen(frame, award.low);
     match (award.high, answered) {
         (Some(_), _) if award.is_exact() => low,
+        (Some(high), answered) if award.low == Yen(0) => {
+            let key = match answered {
+                Answered::All => "outcome-amount-up-to",
+                Answered::InPart => "outcome-amount-up-to-open",
+            };
+            frame.say(key, &[("high", &yen(frame, high))])
+        }
         (Some(high), _) => {
             let high = yen(frame, high);
             frame.say("outcome-amount-between", &[("low", &low), ("high", &high)])

@@ -102,7 +102,7 @@ async fn amounts_are_said_with_what_is_not_known_about_them() {
     says(format!("{MET}&cost=124600"), "<strong>83,000 yen</strong>").await;
     says(
         format!("{MET}&cost=0..90000"),
-        "<strong>0 yen to 60,000 yen</strong>",
+        "<strong>up to 60,000 yen (depends on your answers; it can be 0 yen)</strong>",
     )
     .await;
     says(MET.to_owned(), "no upper limit stated in the source").await;
