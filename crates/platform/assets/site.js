@@ -28,10 +28,14 @@ function addressOf(form, submitter) {
   return address;
 }
 
-/** A control keeps its id from page to page; boxes and radio buttons are told by name and value. */
+/** A control keeps its id from page to page; boxes and radio buttons are told by name and value, all else by its words or its place. */
 function found(place, control) {
   if (control.id) return document.getElementById(control.id);
-  if (!control.name) return null;
+  if (!control.name) {
+    const alike = [...finder().querySelectorAll(control.tagName)];
+    const before = [...control.closest("#finder").querySelectorAll(control.tagName)];
+    return alike.find((other) => other.textContent === control.textContent) ?? alike[before.indexOf(control)];
+  }
   const name = CSS.escape(control.name);
   const value = CSS.escape(control.value);
   return place.querySelector(`[name="${name}"][value="${value}"]`);

@@ -13,7 +13,7 @@ use axum::http::{HeaderMap, Request, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use http_body_util::BodyExt;
-use kernel::{Bilingual};
+use kernel::Bilingual;
 use platform::kept::Kept;
 use platform::logs::{Form, Logs};
 use platform::{Broken, Clock, Frame, Ground, Problem, Shell, SiteName, page, public_page};

@@ -76,6 +76,28 @@ fn results_change_while_answers_are_written() {
 }
 
 #[test]
+fn who_moves_on_from_an_answer_keeps_the_place() {
+    let session = Session::new(Visitor::Plain);
+    let keyboard = at_employees(&session);
+    let place = || {
+        text(&session.script(
+            "const one = document.activeElement; return one.tagName + one.textContent",
+            json!([]),
+        ))
+    };
+    // The day is the last field; the button that sends the form comes after it.
+    keyboard.tab_to("the day", |_| field(&session).starts_with("q-on="));
+    keyboard.write("2026-11-20");
+    keyboard.tab();
+    let before = place();
+    assert!(before.starts_with("BUTTON"), "{before}");
+    session.wait_until("the results of that day", || {
+        session.address().contains("on=2026-11-20")
+    });
+    assert_eq!(place(), before, "the focus stays on the button");
+}
+
+#[test]
 fn the_button_does_the_same_when_the_network_fails() {
     let session = Session::new(Visitor::Plain);
     let keyboard = at_employees(&session);
