@@ -13,7 +13,7 @@ use axum::middleware::from_fn_with_state;
 use axum::routing::{any, get};
 use kernel::Words;
 use plan::Plan;
-use platform::api::Problem;
+use platform::problem::Problem;
 use platform::{Clock, ContentFile};
 use programmes::Catalogue;
 

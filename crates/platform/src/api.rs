@@ -1,12 +1,10 @@
-//! What the machine doors of all modules share: texts in both languages, what a source states or not, and the
-//! answer to a request that is refused (RFC 9457). Not here: the routes, which each module has in its `api`.
+//! What the machine doors of all modules share: texts in both languages, and the
+//! schemas of words and days. Not here: refusals (`problem`), and the routes, which each module has in its `api`.
 
 use kernel::{Bilingual, Lang, Words};
 use serde::Serialize;
 use utoipa::ToSchema;
 use utoipa::openapi::schema::{Object, ObjectBuilder, Type};
-
-pub use crate::problem::{FieldError, PROBLEM_TYPE, Problem};
 
 /// A text in Japanese and English. Neither is ever empty.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]

@@ -13,8 +13,8 @@ use axum::http::header::{
 use axum::http::{HeaderValue, Method, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
-use platform::api::Problem;
 use platform::kept::public;
+use platform::problem::Problem;
 
 /// Addresses longer than this are refused: filters take a few hundred characters.
 const LONGEST_ADDRESS: usize = 4_000;

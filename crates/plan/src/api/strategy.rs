@@ -5,7 +5,8 @@ use std::sync::Arc;
 use axum::Json;
 use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, State as With};
-use platform::api::{Problem, Text};
+use platform::api::Text;
+use platform::problem::Problem;
 
 use crate::Plan;
 use crate::strategy::Strategy;

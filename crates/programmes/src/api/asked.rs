@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 
 use axum::http::StatusCode;
 use kernel::Lang;
-use platform::api::{FieldError, Problem, Text};
+use platform::api::Text;
+use platform::problem::{FieldError, Problem};
 use serde_json::{Value as Json, json};
 use utoipa::IntoParams;
 

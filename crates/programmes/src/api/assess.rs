@@ -5,7 +5,7 @@ use axum::extract::{Request, State as With};
 use axum::http::header::{CACHE_CONTROL, CONTENT_LENGTH, CONTENT_TYPE};
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
-use platform::api::Problem;
+use platform::problem::Problem;
 
 use super::body::{LARGEST_BODY, Question, Refused, Unreadable, read};
 use super::{State, words};

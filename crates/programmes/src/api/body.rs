@@ -8,7 +8,8 @@ use eligibility::{FactKind, Facts, Profile};
 use kernel::corporate_number::CorporateNumberFault;
 use kernel::document::Content;
 use kernel::{CorporateNumber, Date, Fault, Faults, Lang, Node, Place, wareki};
-use platform::api::{FieldError, Text};
+use platform::api::Text;
+use platform::problem::FieldError;
 use serde_json::value::RawValue;
 
 use super::words;

@@ -4,7 +4,8 @@
 use axum::Json;
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query as Pairs, State as With};
-use platform::api::{Page, Problem, Text};
+use platform::api::{Page, Text};
+use platform::problem::Problem;
 use serde::Serialize;
 use utoipa::ToSchema;
 

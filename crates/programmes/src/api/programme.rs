@@ -7,7 +7,8 @@ use axum::http::header::CONTENT_TYPE;
 use axum::response::{IntoResponse, Response};
 use eligibility::FactKind;
 use kernel::{Bilingual, Date};
-use platform::api::{Page, Problem, Text};
+use platform::api::{Page, Text};
+use platform::problem::Problem;
 use serde::Serialize;
 use utoipa::ToSchema;
 
