@@ -127,7 +127,7 @@ async fn a_plain_manufacturer_sees_three_programmes_within_ten_answers_and_twelv
             assert!(line.contains("額</dt><dd><strong>"), "{today}: {line}");
         }
         assert!(
-            usable[0].contains("10万円</strong>"),
+            usable[0].contains("最大10万円（"),
             "{today}: money comes first: {path:?}: {}",
             usable[0]
         );
