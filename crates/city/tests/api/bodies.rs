@@ -228,6 +228,10 @@ async fn every_mistake_is_told_at_its_place() {
         "document-unknown-key",
     )
     .await;
+    for list in ["receiving", "awards"] {
+        let body = format!("{{\"{list}\": [null]}}");
+        facts(&body, &format!("/facts/{list}/0"), "document-empty-text").await;
+    }
     facts(
         "{\"receiving\": [\"kz-equip-2026\"]}",
         "/facts/receiving",

@@ -50,7 +50,7 @@ pub(super) fn awards(node: &Node, facts: &Facts, faults: &mut Faults) -> Option<
     for item in one_or_many(node) {
         if let Content::Scalar(_) = item.content {
             awards.push(Award {
-                programme: item.text(faults)?.to_owned(),
+                programme: name(item, faults)?,
                 fiscal_year: None,
                 amount: None,
             });
@@ -76,6 +76,15 @@ pub(super) fn awards(node: &Node, facts: &Facts, faults: &mut Faults) -> Option<
         });
     }
     Some(awards)
+}
+
+/// The id of a programme in a list. One that is not known cannot be counted: it is neither a programme nor none.
+fn name(node: &Node, faults: &mut Faults) -> Option<String> {
+    if is_unknown(node) {
+        faults.add(&node.place, "document-empty-text", []);
+        return None;
+    }
+    node.text(faults).map(str::to_owned)
 }
 
 /// `2024`, `FY2024`, `令和6年度`, or a day within the year.
@@ -120,7 +129,7 @@ fn yen(node: &Node, facts: &Facts, faults: &mut Faults) -> Option<i64> {
 pub(super) fn receiving(node: &Node, faults: &mut Faults) -> Option<Vec<String>> {
     let mut ids = Vec::new();
     for item in one_or_many(node) {
-        ids.push(item.text(faults)?.to_owned());
+        ids.push(name(item, faults)?);
     }
     Some(ids)
 }
