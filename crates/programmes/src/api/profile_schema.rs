@@ -71,20 +71,23 @@ fn profile_facts(facts: &Facts) -> Json {
         .map(|(_, fact)| (fact.id.clone(), value(fact)))
         .collect();
     json!({
-        "description": "What is known, by the ids of `/api/facts`. What is left out, null or \"unknown\" is unknown: \
-                        neither zero nor no. An empty list means none. Besides the forms given here, values may be \
-                        written as people write them (22人, 1,000万円, 平成10年4月1日, 3000000..4000000円, はい); docs/rules.md \
-                        tells all of them.",
+        "description": "What is known, by the ids of `/api/facts`. What is left out, null, \"unknown\" or an empty text is \
+                        unknown: neither zero nor no. An empty list means none. Besides the forms given here, values may be \
+                        written as people write them (22人, 1,000万円, 3000000..4000000円, はい); docs/rules.md \
+                        tells all of them. Only days are always ISO 8601.",
         "type": "object",
         "additionalProperties": false,
         "properties": properties,
     })
 }
 
+/// The texts that stand for what is not known.
+const UNKNOWN: [&str; 3] = ["unknown", "不明", ""];
+
 /// The schema of one value, with the sentence that asks for it.
 fn value(fact: &Fact) -> Json {
     let asked = fact.question.as_ref().unwrap_or(&fact.label);
-    let mut forms = vec![json!({"type": "null"}), json!({"const": "unknown"})];
+    let mut forms = vec![json!({"type": "null"}), json!({"enum": UNKNOWN})];
     forms.extend(known(fact));
     json!({
         "description": format!("{} / {}", asked.ja, asked.en),
@@ -158,7 +161,7 @@ fn known(fact: &Fact) -> Vec<Json> {
             vec![held.clone(), list(held)]
         }
         FactKind::Awards => {
-            let award = json!({"anyOf": [{"type": "string"}, {
+            let award = json!({"anyOf": [text("\\S"), {
                 "type": "object", "required": ["programme"], "additionalProperties": false,
                 "properties": {
                     "programme": {"type": "string", "pattern": "\\S"},
@@ -168,6 +171,6 @@ fn known(fact: &Fact) -> Vec<Json> {
             }]});
             vec![award.clone(), list(award)]
         }
-        FactKind::Receiving => vec![json!({"type": "string"}), list(json!({"type": "string"}))],
+        FactKind::Receiving => vec![text("\\S"), list(text("\\S"))],
     }
 }
