@@ -10,6 +10,7 @@ pub mod language;
 pub mod profile;
 pub mod range;
 pub mod rules;
+pub mod turning;
 pub mod unit;
 pub mod wording;
 

@@ -16,6 +16,10 @@ pub enum Seen<'a> {
     Awarded(&'a [String]),
     /// Programmes that are asked about as being received.
     Receiving(&'a [String]),
+    /// A condition, before what it consists of.
+    Condition(&'a Cond),
+    /// A number, before what it consists of.
+    Number(&'a Num),
 }
 
 /// Who looks.
@@ -48,6 +52,7 @@ fn add<'a>(source: Source, see: See<'_, 'a>) {
 
 /// Looks through a condition.
 pub fn condition<'a>(cond: &'a Cond, see: See<'_, 'a>) {
+    see(Seen::Condition(cond));
     match cond {
         Cond::Constant(_) | Cond::NotStated => {}
         Cond::Fact(source)
@@ -116,6 +121,7 @@ pub fn condition<'a>(cond: &'a Cond, see: See<'_, 'a>) {
 
 /// Looks through a number.
 pub fn number<'a>(num: &'a Num, see: See<'_, 'a>) {
+    see(Seen::Number(num));
     match num {
         Num::Literal(..) | Num::FiscalYear | Num::EligibleCost(_) | Num::NotStated(_) => {}
         Num::Fact(source, _) => add(*source, see),

@@ -54,6 +54,14 @@ impl IndustrySet {
         self.revision
     }
 
+    /// The codes that are written in the set; of a range its first and its last.
+    pub fn codes(&self) -> impl Iterator<Item = IndustryCode> {
+        self.entries.iter().flat_map(|entry| match entry {
+            Entry::Code(code) => [*code, *code],
+            Entry::Groups { first, last } => [*first, *last],
+        })
+    }
+
     /// Whether `code`, meant in `revision`, lies in the set.
     ///
     /// Nothing where that cannot be said: the code is broader than an entry inside it (24 against 2441, E against 24),

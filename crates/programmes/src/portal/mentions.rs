@@ -29,7 +29,7 @@ impl Mentions {
 
     fn add(&mut self, seen: Seen<'_>) {
         match seen {
-            Seen::Fact(_) => {}
+            Seen::Fact(_) | Seen::Condition(_) | Seen::Number(_) => {}
             Seen::Definition(definition) => {
                 let known = self.definitions.iter().any(|one| one.id == definition.id);
                 if !known {
