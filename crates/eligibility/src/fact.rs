@@ -87,6 +87,25 @@ pub struct Facts {
     broken: BTreeSet<String>,
 }
 
+impl FactKind {
+    /// How the kind is called, as in `facts.yaml`.
+    pub fn word(&self) -> &'static str {
+        match self {
+            FactKind::YesNo => "yes_no",
+            FactKind::Number { .. } => "number",
+            FactKind::Date => "date",
+            FactKind::Choice(_) => "choice",
+            FactKind::Choices(_) => "choices",
+            FactKind::Industry => "industry",
+            FactKind::Text => "text",
+            FactKind::List(_) => "list",
+            FactKind::Certificates(_) => "certificates",
+            FactKind::Awards => "awards",
+            FactKind::Receiving => "receiving",
+        }
+    }
+}
+
 impl Fact {
     pub fn choices(&self) -> &[Choice] {
         match &self.kind {

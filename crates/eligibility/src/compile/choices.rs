@@ -4,7 +4,6 @@ use kernel::Node;
 use kernel::fold::fold;
 use kernel::industry::{IndustryFault, IndustrySet, Revision};
 
-use super::conditions::kind_word;
 use super::{Compiler, Meaning};
 use crate::fact::{Fact, FactKind};
 use crate::formula::{Cond, Source};
@@ -45,7 +44,7 @@ impl Compiler<'_, '_> {
                 node,
                 within,
                 "rule-bad-in",
-                [("name", &name), ("type", &kind_word(&fact.kind))],
+                [("name", &name), ("type", &fact.kind.word())],
             ),
         }
     }

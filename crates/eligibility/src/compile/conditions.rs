@@ -100,7 +100,7 @@ impl Compiler<'_, '_> {
                     node,
                     expr,
                     "rule-needs-comparison",
-                    [("name", &name), ("type", &kind_word(&fact.kind))],
+                    [("name", &name), ("type", &fact.kind.word())],
                 ),
             },
             Meaning::Condition => self.defined_condition(node, expr, name),
@@ -167,7 +167,7 @@ impl Compiler<'_, '_> {
             (_, Comparison::Equal) => false,
             (_, Comparison::Unequal) => true,
             _ => {
-                let kind = kind_word(&fact.kind);
+                let kind = fact.kind.word();
                 return Some(self.wrong(
                     node,
                     expr,
@@ -192,7 +192,7 @@ impl Compiler<'_, '_> {
                 Some(Cond::TextIs(source, vec![fold(text)], vec![text.clone()]))
             }
             _ => {
-                let kind = kind_word(&fact.kind);
+                let kind = fact.kind.word();
                 self.wrong(
                     node,
                     expr,
@@ -233,23 +233,6 @@ fn joined(left: Cond, right: Cond, parts: impl Fn(Cond) -> Vec<Cond>) -> Vec<Con
     let mut all = parts(left);
     all.extend(parts(right));
     all
-}
-
-/// How a fact's type is called in messages: as in `facts.yaml`.
-pub(crate) fn kind_word(kind: &FactKind) -> &'static str {
-    match kind {
-        FactKind::YesNo => "yes_no",
-        FactKind::Number { .. } => "number",
-        FactKind::Date => "date",
-        FactKind::Choice(_) => "choice",
-        FactKind::Choices(_) => "choices",
-        FactKind::Industry => "industry",
-        FactKind::Text => "text",
-        FactKind::List(_) => "list",
-        FactKind::Certificates(_) => "certificates",
-        FactKind::Awards => "awards",
-        FactKind::Receiving => "receiving",
-    }
 }
 
 /// How a unit is called in messages.

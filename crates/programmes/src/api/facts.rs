@@ -132,23 +132,6 @@ fn changeable() -> Object {
     )
 }
 
-/// The word for the kind of a fact in documents.
-fn kind_word(kind: &FactKind) -> &'static str {
-    match kind {
-        FactKind::YesNo => "yes_no",
-        FactKind::Number { .. } => "number",
-        FactKind::Date => "date",
-        FactKind::Choice(_) => "choice",
-        FactKind::Choices(_) => "choices",
-        FactKind::Industry => "industry",
-        FactKind::Text => "text",
-        FactKind::List(_) => "list",
-        FactKind::Certificates(_) => "certificates",
-        FactKind::Awards => "awards",
-        FactKind::Receiving => "receiving",
-    }
-}
-
 impl From<&Fact> for FactJson {
     fn from(fact: &Fact) -> FactJson {
         let (unit, minimum, maximum) = match &fact.kind {
@@ -161,7 +144,7 @@ impl From<&Fact> for FactJson {
         };
         FactJson {
             id: fact.id.clone(),
-            kind: kind_word(&fact.kind),
+            kind: fact.kind.word(),
             label: Text::from(&fact.label),
             denied: Text::maybe(fact.denied.as_ref()),
             question: Text::maybe(fact.question.as_ref()),

@@ -1,17 +1,19 @@
 //! Programmes as linked data (JSON-LD): schema.org for search engines, CPSV-AP 3 and CCCEV 2 for administrations.
 //! The vocabulary stands in the text itself, so that reading it needs no other site.
 
+mod output;
+mod provider;
 mod terms;
 
+use eligibility::FactId;
 use eligibility::formula::walk::facts_of;
 use eligibility::rules::{Condition, Edition};
 use eligibility::wording::Wording;
-use eligibility::{Applicant, FactId, Profile};
 use kernel::{Bilingual, Date, Lang, SiteAddress};
 use serde_json::{Value, json};
 
 use crate::catalogue::Catalogue;
-use crate::programme::{Kind, Level, Programme, WindowType};
+use crate::programme::{Programme, WindowType};
 
 use terms::{both, context, made, ordered, same};
 
@@ -108,136 +110,6 @@ impl Making<'_> {
             ("dct:source", sources(programme)),
             ("skos:editorialNote", both(&self.remark(programme))),
         ])
-    }
-
-    /// Who runs it; the level alone where the source does not name anybody.
-    fn authority(&self, programme: &Programme, page: &str) -> Value {
-        let city = &self.catalogue.city;
-        let unnamed = match programme.level {
-            Level::City => Some(city.name.clone()),
-            Level::Prefecture => city.prefecture.clone(),
-            Level::National => Some(self.say("linked-country")),
-        };
-        let level = self.say(&format!("level-{}", programme.level.word()));
-        let name = programme
-            .operator
-            .known()
-            .cloned()
-            .or(unnamed)
-            .unwrap_or(level);
-        made([
-            ("@id", json!(format!("{page}#authority"))),
-            // Chambers and universities run programmes too: we do not call them a government.
-            ("@type", json!(["Organization", "cv:PublicOrganisation"])),
-            ("name", both(&name)),
-            ("skos:prefLabel", both(&name)),
-            ("dct:spatial", self.area(programme.level)),
-            (
-                "department",
-                match programme.section.known() {
-                    None => Value::Null,
-                    Some(section) => json!({"@type": "Organization", "name": both(section)}),
-                },
-            ),
-        ])
-    }
-
-    /// The area of the public body behind it.
-    fn area(&self, level: Level) -> Value {
-        let city = &self.catalogue.city;
-        let prefecture_code = city.code.get(..2).unwrap_or_default();
-        match level {
-            Level::City => made([
-                ("@id", json!(format!("urn:x-lgcode:{}", city.code))),
-                ("@type", json!(["AdministrativeArea", "dct:Location"])),
-                ("name", both(&city.name)),
-                ("identifier", json!(city.code)),
-            ]),
-            Level::Prefecture => made([
-                ("@id", json!(format!("urn:x-lgcode:{prefecture_code}"))),
-                ("@type", json!(["AdministrativeArea", "dct:Location"])),
-                ("name", city.prefecture.as_ref().map_or(Value::Null, both)),
-                ("identifier", json!(format!("JP-{prefecture_code}"))),
-            ]),
-            Level::National => made([
-                (
-                    "@id",
-                    json!("http://publications.europa.eu/resource/authority/country/JPN"),
-                ),
-                ("@type", json!(["Country", "dct:Location"])),
-                ("name", both(&self.say("linked-country"))),
-                ("identifier", json!("JP")),
-            ]),
-        }
-    }
-
-    /// What comes out of it, in words; the highest amount where the rules limit it whoever applies.
-    fn output(&self, programme: &Programme, page: &str, edition: &Edition) -> Value {
-        let kind = programme.kind;
-        let profile = Profile::unknown(&self.catalogue.facts);
-        let applicant = Applicant::new(&profile, self.on);
-        let range = applicant.judge(&programme.id, &programme.rules).amount;
-        let most = range.and_then(|range| range.high).map(|yen| yen.0);
-        let (schema, pays) = match kind {
-            Kind::Subsidy => (Some("MonetaryGrant"), true),
-            Kind::Loan => (Some("LoanOrCredit"), true),
-            Kind::TaxRelief
-            | Kind::Certification
-            | Kind::Consultation
-            | Kind::CourseEvent
-            | Kind::Facility
-            | Kind::Showcase
-            | Kind::Matching => (None, false),
-        };
-        let types: Vec<&str> = ["cv:Output"].into_iter().chain(schema).collect();
-        let amount = most
-            .filter(|_| pays)
-            .map(|most| json!({"@type": "MonetaryAmount", "currency": "JPY", "maxValue": most}));
-        let words = self.amount_words(edition);
-        let title = self.say(&format!("kind-{}", kind.word()));
-        made([
-            ("@id", json!(format!("{page}#output"))),
-            ("@type", json!(types)),
-            ("dct:identifier", json!(format!("{}-output", programme.id))),
-            ("dct:title", both(&title)),
-            ("name", both(&title)),
-            ("description", words.as_ref().map_or(Value::Null, both)),
-            ("dct:description", words.as_ref().map_or(Value::Null, both)),
-            ("amount", json!(amount)),
-        ])
-    }
-
-    /// The amounts as the rules word them; nothing where there are none.
-    fn amount_words(&self, edition: &Edition) -> Option<Bilingual> {
-        let courses = edition.courses.iter();
-        let courses =
-            courses.filter_map(|course| Some((Some(&course.label), course.amount.as_ref()?)));
-        let own = edition.amount.as_ref().map(|amount| (None, amount));
-        let amounts: Vec<_> = own.into_iter().chain(courses).collect();
-        let words = Bilingual::of(|lang| {
-            let wording = self.wording(lang);
-            let lines = amounts.iter().flat_map(|(course, amount)| {
-                wording
-                    .amount(amount, edition)
-                    .into_iter()
-                    .map(move |line| {
-                        let course = course.map_or("", |label| label.get(lang));
-                        let said = line.texts.join(match lang {
-                            Lang::Ja => "、",
-                            Lang::En => "; ",
-                        });
-                        let parts = [course, &line.label, &said];
-                        let parts: Vec<&str> =
-                            parts.into_iter().filter(|part| !part.is_empty()).collect();
-                        parts.join(match lang {
-                            Lang::Ja => "：",
-                            Lang::En => ": ",
-                        })
-                    })
-            });
-            lines.collect::<Vec<String>>().join("\n")
-        });
-        (!words.ja.is_empty()).then_some(words)
     }
 
     /// The papers that the source asks for.
