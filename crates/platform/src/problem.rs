@@ -108,6 +108,11 @@ impl IntoResponse for Problem {
                 header::CACHE_CONTROL,
                 HeaderValue::from_static("private, no-store"),
             ),
+            // A refusal tells nothing about anybody: a page elsewhere that asked the API may read why it was refused.
+            (
+                header::ACCESS_CONTROL_ALLOW_ORIGIN,
+                HeaderValue::from_static("*"),
+            ),
         ];
         let body = serde_json::to_string(&self).expect("text keys and no numbers that JSON lacks");
         let mut response = (status, headers, body).into_response();

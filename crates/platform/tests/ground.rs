@@ -269,6 +269,7 @@ async fn machines_get_problems_and_people_get_pages() {
             "application/problem+json",
             "{address}"
         );
+        assert_eq!(headers[header::ACCESS_CONTROL_ALLOW_ORIGIN], "*");
         let problem: serde_json::Value = serde_json::from_slice(&body).expect("JSON");
         let fault = problem["status"] == 500;
         assert_eq!(problem["reference"].is_string(), fault, "{problem}");
