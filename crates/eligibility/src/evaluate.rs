@@ -27,6 +27,8 @@ pub(crate) struct Scene<'a> {
     pub record: Option<&'a [Value]>,
     pub costs: Option<&'a LazyCosts<'a>>,
     pub memo: &'a Memo,
+    /// Conditions that are taken for decided, though nothing known decides them.
+    pub assumed: &'a [(&'a Cond, bool)],
 }
 
 /// What the shared definitions say of one applicant on one day: `sme` is asked by dozens of programmes.
@@ -34,6 +36,17 @@ pub(crate) struct Scene<'a> {
 pub(crate) struct Memo([Cell<Option<Truth>>; 32]);
 
 impl<'a> Scene<'a> {
+    pub(crate) fn new(profile: &'a Profile, on: Date, memo: &'a Memo) -> Scene<'a> {
+        Scene {
+            profile,
+            on,
+            record: None,
+            costs: None,
+            memo,
+            assumed: &[],
+        }
+    }
+
     #[inline]
     pub(crate) fn value(&self, source: Source) -> &'a Value {
         match source {
@@ -57,6 +70,20 @@ impl<'a> Scene<'a> {
 
     /// Whether a condition holds.
     pub(crate) fn truth(&self, cond: &Cond) -> Truth {
+        match self.told(cond) {
+            Truth::Unknown => self.assumption(cond),
+            decided => decided,
+        }
+    }
+
+    #[inline]
+    fn assumption(&self, cond: &Cond) -> Truth {
+        let mut assumed = self.assumed.iter();
+        let found = assumed.find(|(about, _)| std::ptr::eq(*about, cond));
+        Truth::from(found.map(|(_, holds)| *holds))
+    }
+
+    fn told(&self, cond: &Cond) -> Truth {
         match cond {
             Cond::Constant(value) => Truth::from(*value),
             Cond::NotStated => Truth::Unknown,
@@ -165,6 +192,9 @@ impl<'a> Scene<'a> {
                 _ => Truth::Unknown,
             },
             Cond::Defined(definition) => {
+                if let decided @ (Truth::Yes | Truth::No) = self.assumption(cond) {
+                    return decided;
+                }
                 let known = self.memo.0.get(definition.number);
                 if let Some(truth) = known.and_then(Cell::get) {
                     return truth;

@@ -124,18 +124,11 @@ impl<'p> Applicant<'p> {
     /// The answer of a programme's rules. `programme` is its id, for the course that is wanted.
     pub fn judge<'r>(&self, programme: &str, rules: &'r Rules) -> Answer<'r> {
         let edition = rules.on(self.on);
-        let bare = Scene {
-            profile: self.profile,
-            on: self.on,
-            record: None,
-            costs: None,
-            memo: &self.memo,
-        };
         let expenses = edition.expenses.as_ref();
         let costs = expenses.map(LazyCosts::new);
         let scene = Scene {
             costs: costs.as_ref(),
-            ..bare
+            ..Scene::new(self.profile, self.on, &self.memo)
         };
         let wanted = self.profile.courses.get(programme).map(String::as_str);
         Judging {
@@ -161,36 +154,14 @@ struct Judging<'r, 'a> {
 impl<'r> Judging<'r, '_> {
     fn answer(self) -> Answer<'r> {
         let edition = self.edition;
-        let courses: Vec<Weighed<'r>> = edition
-            .courses
-            .iter()
-            .filter(|course| self.wanted.is_none_or(|wanted| wanted == course.id))
-            .map(|course| self.weigh(course))
-            .collect();
-        let none_asked = edition.courses.is_empty();
+        let courses = self.courses();
         // Who is refused anyway is not told an amount, unless the amount is what refuses.
         let mut conditions = self.conditions(&edition.conditions);
         let refused = refused(&edition.conditions, &conditions);
-        let raw = match (&edition.amount, none_asked) {
-            _ if refused => None,
-            (Some(amount), true) => Some(amounts::amount(amount, &self.scene)),
-            (None, true) => None,
-            (over, false) => self.over_courses(&courses).map(|range| match over {
-                Some(amount) => amounts::limited(&amount.limits, range, &self.scene),
-                None => range,
-            }),
-        };
-        let raw = raw.map(amounts::whole_yen);
+        let raw = if refused { None } else { self.raw(&courses) };
         self.minimum(&edition.conditions, raw, &mut conditions);
         let common = conditions.all();
-        let any_course = courses
-            .iter()
-            .fold(Truth::No, |found, course| found.or(course.truth));
-        let verdict = Verdict::of(if none_asked {
-            common
-        } else {
-            common.and(any_course)
-        });
+        let verdict = Verdict::of(common.and(self.any_course(&courses)));
         let granted = raw.map(|range| least(&edition.conditions, range, &self.scene));
         let amount = match verdict {
             Verdict::Ineligible => None,
@@ -211,6 +182,38 @@ impl<'r> Judging<'r, '_> {
             amount,
             missing,
         }
+    }
+
+    fn courses(&self) -> Vec<Weighed<'r>> {
+        let courses = self.edition.courses.iter();
+        courses
+            .filter(|course| self.wanted.is_none_or(|wanted| wanted == course.id))
+            .map(|course| self.weigh(course))
+            .collect()
+    }
+
+    /// Whether there is a course to be had, where there are courses.
+    fn any_course(&self, courses: &[Weighed<'_>]) -> Truth {
+        if self.edition.courses.is_empty() {
+            return Truth::Yes;
+        }
+        let truths = courses.iter().map(|course| course.truth);
+        truths.fold(Truth::No, Truth::or)
+    }
+
+    /// The amount in whole yen, before a minimum grant.
+    fn raw(&self, courses: &[Weighed<'_>]) -> Option<Range> {
+        let amount = self.edition.amount.as_ref();
+        let raw = if self.edition.courses.is_empty() {
+            amount.map(|amount| amounts::amount(amount, &self.scene))
+        } else {
+            let over = self.over_courses(courses);
+            over.map(|range| match amount {
+                Some(amount) => amounts::limited(&amount.limits, range, &self.scene),
+                None => range,
+            })
+        };
+        raw.map(amounts::whole_yen)
     }
 
     /// The outcomes; those that depend on the amount are filled in when it is known.
@@ -240,15 +243,39 @@ impl<'r> Judging<'r, '_> {
         courses: &[Weighed<'_>],
     ) -> Vec<FactId> {
         let mut missing = Missing::default();
+        if verdict == Verdict::Undecided {
+            for condition in &self.edition.conditions {
+                if condition.minimum_grant.is_none() {
+                    missing.of_condition(&condition.rule, &self.scene);
+                }
+            }
+        }
+        self.missing_for_money(verdict, amount, courses, &mut missing);
+        missing.into_facts()
+    }
+
+    /// What courses, amounts and minimum grants wait for.
+    fn missing_for_money(
+        &self,
+        verdict: Verdict,
+        amount: Option<YenRange>,
+        courses: &[Weighed<'_>],
+        missing: &mut Missing,
+    ) {
         let open_amount = amount.is_some_and(|amount| !amount.is_exact());
         if verdict == Verdict::Undecided {
-            self.missing_conditions(&self.edition.conditions, &mut missing);
+            self.missing_minimum(&self.edition.conditions, missing);
         }
         let settled = courses.iter().any(|course| course.truth == Truth::Yes);
         for course in courses {
             let open = course.truth == Truth::Unknown;
             if open && (!settled || open_amount) {
-                self.missing_conditions(&course.course.conditions, &mut missing);
+                for condition in &course.course.conditions {
+                    if condition.minimum_grant.is_none() {
+                        missing.of_condition(&condition.rule, &self.scene);
+                    }
+                }
+                self.missing_minimum(&course.course.conditions, missing);
             }
             // A minimum grant that is open waits for whatever the amount waits for.
             let by_amount = open && has_minimum(&course.course.conditions)
@@ -257,25 +284,20 @@ impl<'r> Judging<'r, '_> {
                 && course.truth != Truth::No
                 && let Some(amount) = &course.course.amount
             {
-                amounts::missing(amount, &self.scene, &mut missing);
+                amounts::missing(amount, &self.scene, missing);
             }
         }
         if open_amount && let Some(amount) = &self.edition.amount {
-            amounts::missing(amount, &self.scene, &mut missing);
+            amounts::missing(amount, &self.scene, missing);
         }
-        missing.into_facts()
     }
 
-    fn missing_conditions(&self, conditions: &[Condition], missing: &mut Missing) {
-        for condition in conditions {
-            match &condition.minimum_grant {
-                None => missing.of_condition(&condition.rule, &self.scene),
-                Some(minimum) => missing.of_number(minimum, &self.scene),
+    fn missing_minimum(&self, conditions: &[Condition], missing: &mut Missing) {
+        for minimum in conditions.iter().filter_map(|c| c.minimum_grant.as_ref()) {
+            missing.of_number(minimum, &self.scene);
+            if let Some(amount) = &self.edition.amount {
+                amounts::missing(amount, &self.scene, missing);
             }
-        }
-        let own = self.edition.amount.as_ref();
-        if let (true, Some(amount)) = (has_minimum(conditions), own) {
-            amounts::missing(amount, &self.scene, missing);
         }
     }
 }

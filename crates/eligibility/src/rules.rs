@@ -4,6 +4,7 @@ mod amounts;
 mod contradictions;
 mod expenses;
 mod reading;
+mod study;
 mod walk;
 
 use kernel::{Bilingual, Date, Place};
@@ -13,6 +14,7 @@ use crate::range::{Exact, Rounding};
 use crate::unit::Unit;
 
 pub use reading::read_rules;
+pub use study::{Asked, Counts, LazyStudy, Requirement, Study, counts};
 pub use walk::{facts_of, walk};
 
 /// An edition or course has at most this many conditions; more are refused when it is read.
@@ -40,6 +42,7 @@ pub struct Edition {
     pub choose: Choose,
     /// Without courses the amount; with courses what applies over them.
     pub amount: Option<Amount>,
+    pub study: LazyStudy,
 }
 
 /// One requirement. Its sentence is made from `rule`.

@@ -10,11 +10,9 @@ mod tests;
 
 use crate::evaluate::{Memo, Scene};
 use crate::fact::{Fact, FactId, FactKind};
-use crate::formula::walk::Seen;
-use crate::formula::{Cond, Num};
 use crate::profile::{Profile, Value};
 use crate::range::Range;
-use crate::rules::{Edition, walk};
+use crate::rules::{Asked, Edition};
 use kernel::Date;
 
 /// Values of a fact to try.
@@ -30,26 +28,13 @@ pub struct Turning {
 /// The turning points of a fact in the rules of an edition. What the profile knows of other facts is used;
 /// what it knows of this one limits the values.
 pub fn turning(edition: &Edition, id: FactId, fact: &Fact, profile: &Profile, on: Date) -> Turning {
-    // The value of the fact itself must not take part in what is computed about the others.
-    let others = profile.without(id);
     let memo = Memo::default();
-    let scene = Scene {
-        profile: &others,
-        on,
-        record: None,
-        costs: None,
-        memo: &memo,
-    };
-    let mut asked = Asked::default();
-    walk(edition, &mut |seen| match seen {
-        Seen::Condition(cond) => asked.conditions.push(cond),
-        Seen::Number(num) => asked.numbers.push(num),
-        Seen::Fact(_) | Seen::Definition(_) | Seen::Awarded(_) | Seen::Receiving(_) => {}
-    });
+    let scene = Scene::new(profile, on, &memo);
+    let nothing = Asked::default();
     let about = About {
         id,
         scene,
-        asked: &asked,
+        asked: edition.study().asked(id).unwrap_or(&nothing),
     };
     let known = profile.get(id);
     match &fact.kind {
@@ -82,18 +67,11 @@ pub fn turning(edition: &Edition, id: FactId, fact: &Fact, profile: &Profile, on
     }
 }
 
-/// Everything that the rules ask.
-#[derive(Default)]
-struct Asked<'r> {
-    conditions: Vec<&'r Cond>,
-    numbers: Vec<&'r Num>,
-}
-
-/// What is asked about one fact.
-struct About<'a, 'r> {
+/// What is asked about one fact. Its own value never takes part in what is computed about the others.
+struct About<'a> {
     id: FactId,
     scene: Scene<'a>,
-    asked: &'a Asked<'r>,
+    asked: &'a Asked,
 }
 
 /// The values of a range that stand for all of it.

@@ -119,6 +119,7 @@ fn read_edition(
         courses,
         choose,
         amount,
+        study: super::LazyStudy::default(),
     }
 }
 

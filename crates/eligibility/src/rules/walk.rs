@@ -20,6 +20,13 @@ pub fn facts_of(edition: &Edition) -> BTreeSet<FactId> {
 /// Looks through the rules of an edition.
 pub fn walk<'a>(edition: &'a Edition, see: See<'_, 'a>) {
     conditions(&edition.conditions, see);
+    expenses(edition, see);
+    courses(edition, see);
+    amounts(edition.amount.iter(), see);
+}
+
+/// Looks through what says which costs count.
+pub(super) fn expenses<'a>(edition: &'a Edition, see: See<'_, 'a>) {
     if let Some(expenses) = &edition.expenses {
         see(Seen::Fact(expenses.list));
         for item in &expenses.items {
@@ -27,11 +34,24 @@ pub fn walk<'a>(edition: &'a Edition, see: See<'_, 'a>) {
             numbers(item.cap.iter(), see);
         }
     }
+}
+
+/// Looks through courses, amounts and minimum grants.
+pub(super) fn money<'a>(edition: &'a Edition, see: See<'_, 'a>) {
+    let minimums = edition
+        .conditions
+        .iter()
+        .filter_map(|c| c.minimum_grant.as_ref());
+    numbers(minimums, see);
+    courses(edition, see);
+    amounts(edition.amount.iter(), see);
+}
+
+fn courses<'a>(edition: &'a Edition, see: See<'_, 'a>) {
     for course in &edition.courses {
         conditions(&course.conditions, see);
         amounts(course.amount.iter(), see);
     }
-    amounts(edition.amount.iter(), see);
 }
 
 fn conditions<'a>(conditions: &'a [Condition], see: See<'_, 'a>) {

@@ -15,7 +15,7 @@ use crate::range::Exact;
 /// Months of different length move the day on which a time has passed by as much.
 const AROUND: i32 = 3;
 
-impl About<'_, '_> {
+impl About<'_> {
     pub(super) fn days(&self) -> Turning {
         let mut found = Found::default();
         for cond in &self.asked.conditions {
@@ -78,7 +78,8 @@ impl About<'_, '_> {
             if !names(own, self.id) {
                 continue;
             }
-            match self.scene.day(other) {
+            let other = Some(other).filter(|other| !names(other, self.id));
+            match other.and_then(|other| self.scene.day(other)) {
                 None => found.whole = false,
                 Some(other) => {
                     let at = moved(other, much, step).and_then(|day| back(own, day));

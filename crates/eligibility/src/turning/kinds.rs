@@ -12,7 +12,7 @@ use crate::profile::{Award, Certificate, Value};
 /// Up to so many named values every combination is tried.
 const MOST_COMBINED: usize = 6;
 
-impl About<'_, '_> {
+impl About<'_> {
     fn is_it(&self, source: Source) -> bool {
         source == Source::Fact(self.id)
     }
@@ -43,14 +43,32 @@ impl About<'_, '_> {
 
     /// One industry for each way in which the sets of the rules tell industries apart.
     pub(super) fn industries(&self) -> Turning {
-        let sets: Vec<&IndustrySet> = (self.asked.conditions.iter())
-            .filter_map(|cond| match cond {
-                Cond::Industry(source, set) if self.is_it(*source) => Some(&set.1),
-                _ => None,
-            })
-            .collect();
+        Turning {
+            values: self.told_apart().to_vec(),
+            // A company may have several industries.
+            whole: self.industry_sets().count() < 2,
+        }
+    }
+
+    fn industry_sets(&self) -> impl Iterator<Item = &IndustrySet> {
+        self.asked.conditions.iter().filter_map(|cond| match cond {
+            Cond::Industry(source, set) if self.is_it(*source) => Some(&set.1),
+            _ => None,
+        })
+    }
+
+    /// One industry for each way in which the rules tell them apart.
+    fn told_apart(&self) -> &[Value] {
+        let known = &self.asked.industries;
+        known.get_or_init(|| self.one_industry_each())
+    }
+
+    fn one_industry_each(&self) -> Vec<Value> {
+        let sets: Vec<&IndustrySet> = self.industry_sets().collect();
         let groups = (1..=99).filter_map(|group| IndustryCode::parse(&format!("{group:02}")).ok());
-        let codes = sets.iter().flat_map(|set| set.codes()).chain(groups);
+        let written: BTreeSet<IndustryCode> = sets.iter().flat_map(|set| set.codes()).collect();
+        let beside = written.iter().flat_map(beside);
+        let codes = written.iter().copied().chain(groups).chain(beside);
         let revision = Revision::Fourteenth;
         let mut told_apart: BTreeMap<Vec<Option<bool>>, IndustryCode> = BTreeMap::new();
         for code in codes {
@@ -62,14 +80,10 @@ impl About<'_, '_> {
                 told_apart.entry(answers).or_insert(code);
             }
         }
-        Turning {
-            values: told_apart
-                .into_values()
-                .map(|code| Value::Industry(vec![(code, revision)]))
-                .collect(),
-            // A company may have several industries.
-            whole: sets.len() < 2,
-        }
+        told_apart
+            .into_values()
+            .map(|code| Value::Industry(vec![(code, revision)]))
+            .collect()
     }
 
     pub(super) fn texts(&self) -> Turning {
@@ -181,6 +195,15 @@ impl About<'_, '_> {
             whole,
         }
     }
+}
+
+/// The codes of the same length beside a longer one, and those around it: what is left of a group without it.
+fn beside(code: &IndustryCode) -> impl Iterator<Item = IndustryCode> {
+    let written = code.to_string();
+    (2..written.len()).flat_map(move |length| {
+        let around = written[..length].to_owned();
+        (0..=9).filter_map(move |digit| IndustryCode::parse(&format!("{around}{digit}")).ok())
+    })
 }
 
 /// All combinations of a few things; of many: none, each alone, and all.

@@ -22,7 +22,7 @@ struct Weighed {
     whole: bool,
 }
 
-impl About<'_, '_> {
+impl About<'_> {
     pub(super) fn numbers(&self, range: Range, counted: bool) -> Turning {
         let mut found = Weighed {
             at: Vec::new(),

@@ -121,5 +121,12 @@ fn named_values_are_told_apart_only_where_rules_do() {
         true,
     );
     check("industry in JSIC14[E]", "", "industry", "01 E", true);
+    check(
+        "industry in JSIC14[2441] or industry in JSIC14[24]",
+        "",
+        "industry",
+        "01 240 2441",
+        false,
+    );
     check("holds(iso9001)", "", "certificates", "0 1", true);
 }
