@@ -3,6 +3,7 @@
 
 pub mod walk;
 
+use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
 use kernel::industry::{IndustrySet, Revision};
@@ -21,7 +22,7 @@ pub enum Source {
 }
 
 /// A condition: yes, no or unknown.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Cond {
     Constant(bool),
     /// Exists, but its content is not given in the source.
@@ -74,7 +75,7 @@ pub enum Comparison {
 }
 
 /// A number in the base unit of its kind.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Num {
     /// With the unit in which it was written.
     Literal(Exact, Box<Unit>),
@@ -139,7 +140,7 @@ pub enum AwardMeasure {
 }
 
 /// A day.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Day {
     Literal(Date),
     /// The day for which the answer is given.
@@ -155,7 +156,8 @@ pub enum Step {
     Days,
 }
 
-/// A shared definition or parameter with its dated editions.
+/// A shared definition or parameter with its dated editions. Two are the same when they have the same number: a city
+/// never has two definitions with one number.
 #[derive(Debug)]
 pub struct Definition<T> {
     pub id: String,
@@ -168,6 +170,20 @@ pub struct Definition<T> {
     pub unit: Unit,
     /// Its number among the definitions of the city.
     pub number: usize,
+}
+
+impl<T> PartialEq for Definition<T> {
+    fn eq(&self, other: &Definition<T>) -> bool {
+        self.number == other.number
+    }
+}
+
+impl<T> Eq for Definition<T> {}
+
+impl<T> Hash for Definition<T> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.number.hash(state);
+    }
 }
 
 /// The edition in force on a day: the last that begins on or before it.

@@ -22,7 +22,7 @@ pub fn is_reasonable(value: Exact) -> bool {
 }
 
 /// All values between two ends, both included; an end that is missing is open. An interval is never empty.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Range {
     pub low: Option<Exact>,
     pub high: Option<Exact>,

@@ -11,6 +11,7 @@ use kernel::Date;
 
 use crate::catalogue::Catalogue;
 use crate::programme::{Programme, Stated, WindowState};
+use crate::sieve::Sieve;
 
 pub(crate) use json::AssessmentJson;
 pub use json::to_json;
@@ -62,6 +63,30 @@ pub fn assess<'c>(
         .collect();
     Assessment {
         next_question: next::question(&answers, &catalogue.facts, on, asked),
+        on,
+        answers,
+    }
+}
+
+/// Judges a profile by those programmes alone that the sieve leaves open, for catalogues of thousands: whoever is not
+/// in the answer is ineligible. The next question is the same as when all are judged, for who is refused never asks.
+pub fn assess_open<'c>(catalogue: &'c Catalogue, profile: &Profile, on: Date) -> Assessment<'c> {
+    let make = || Sieve::of(&catalogue.programmes, &catalogue.facts, on);
+    let sieve = catalogue.sieve.on(on, make);
+    let applicant = Applicant::new(profile, on);
+    let open = sieve.sift(profile).open.into_iter();
+    let answers: Vec<Assessed<'c>> = open
+        .map(|place| {
+            let programme = &catalogue.programmes[place];
+            Assessed {
+                programme,
+                answer: applicant.judge(&programme.id, &programme.rules),
+                window: window_state(programme, on),
+            }
+        })
+        .collect();
+    Assessment {
+        next_question: next::question(&answers, &catalogue.facts, on, Asked::All),
         on,
         answers,
     }

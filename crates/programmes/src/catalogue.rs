@@ -14,6 +14,7 @@ use kernel::Bilingual;
 use crate::headings::Headings;
 use crate::programme::Programme;
 use crate::search::Index;
+use crate::sieve::LatestSieve;
 use crate::standing::Latest;
 
 pub use cases::Case;
@@ -36,6 +37,8 @@ pub struct Catalogue {
     pub index: Index,
     /// How the programmes stand on the day that was last asked about.
     pub latest: Latest,
+    /// The sieve of the day that was last asked about; made only when somebody sifts.
+    pub sieve: LatestSieve,
 }
 
 impl Catalogue {

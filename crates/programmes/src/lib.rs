@@ -10,6 +10,7 @@ pub mod open_data;
 pub mod portal;
 pub mod programme;
 pub mod search;
+pub mod sieve;
 pub mod standing;
 mod store;
 
@@ -18,7 +19,7 @@ use std::sync::LazyLock;
 use kernel::Words;
 use platform::Migration;
 
-pub use assess::{Asked, Assessed, Assessment, assess};
+pub use assess::{Asked, Assessed, Assessment, assess, assess_open};
 pub use catalogue::{Catalogue, City, CityFile, Contact, Licence, read};
 pub use headings::{Headings, PolicyHeading};
 pub use listing::{Found, Query, Sort};

@@ -14,6 +14,7 @@ use super::{Catalogue, cases};
 use crate::headings::Headings;
 use crate::programme::{Surroundings, own_id, read_programme};
 use crate::search::{Index, Related, Shelf, read_related};
+use crate::sieve::LatestSieve;
 use crate::standing::Latest;
 
 /// A file of the folder: its path inside the folder (`programmes/a.yaml`) and its text.
@@ -153,6 +154,7 @@ pub fn read(
         headings,
         index,
         latest: Latest::default(),
+        sieve: LatestSieve::default(),
     })
 }
 

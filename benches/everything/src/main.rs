@@ -1,0 +1,54 @@
+//! How long somebody waits for everything that can be said about them: Kanazawa's programmes part by part, and
+//! catalogues of thousands. `-- kanazawa` or `-- large` runs one of the two. See docs/benchmarks.md.
+
+mod city;
+mod clock;
+mod generated;
+mod large;
+mod parts;
+mod profiles;
+
+use kernel::Date;
+
+use clock::measure;
+use parts::{Counts, PARTS};
+
+const ON: Date = jiff::civil::date(2026, 5, 1);
+
+fn main() {
+    let wanted = std::env::args().nth(1);
+    let wants = |name: &str| wanted.as_deref().is_none_or(|wanted| wanted == name);
+    if wants("kanazawa") {
+        kanazawa();
+    }
+    if wants("large") {
+        large::report(ON);
+    }
+}
+
+fn kanazawa() {
+    let catalogue = city::kanazawa();
+    println!(
+        "\n## Everything at once: {} programmes\n",
+        catalogue.programmes.len()
+    );
+    println!("| profile | part | µs, median (p95) | × plain |\n|---|---|---|---|");
+    for (name, profile) in profiles::of_kanazawa(&catalogue.facts) {
+        let mut runners: Vec<Box<dyn FnMut() + '_>> = Vec::new();
+        for part in &PARTS {
+            runners.push(Box::new(|| (part.run)(&catalogue, &profile, ON)));
+        }
+        let times = measure(&mut runners);
+        let mut everything = 0.0;
+        for (part, time) in PARTS.iter().zip(&times) {
+            println!(
+                "| {name} | {} | {:.1} ({:.1}) | {:.2} |",
+                part.name, time.median, time.p95, time.ratio
+            );
+            if part.counts == Counts::Everything {
+                everything += time.ratio;
+            }
+        }
+        println!("| {name} | **everything** | | **{everything:.2}** |");
+    }
+}
