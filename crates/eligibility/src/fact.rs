@@ -1,6 +1,9 @@
 //! Facts: what rules may ask about an applicant, with the words to ask for it.
 
+mod changing;
 mod reading;
+#[cfg(test)]
+mod tests;
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -29,6 +32,7 @@ pub struct Fact {
     /// What proves it.
     pub evidence: Option<Bilingual>,
     pub changeable: Changeable,
+    pub permitted: Permitted,
     pub group: Option<String>,
     /// Where it is declared.
     pub place: Place,
@@ -60,6 +64,33 @@ pub enum Changeable {
     Slowly,
     No,
     Unknown,
+}
+
+/// Which changes of a fact may be proposed at all, and which are only told as a limit.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Permitted {
+    /// The one direction in which it can change; none: both.
+    pub only: Option<Direction>,
+    pub advised: Advised,
+    /// Bits of the choices (or certificates) that can be taken on; none: all.
+    pub to: Option<u64>,
+}
+
+/// Up is more, later, held, or "yes"; down is less, earlier, given up, or "no".
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Direction {
+    Up,
+    Down,
+}
+
+/// Which changes are proposed. Others are told as a limit and nobody is advised to make them: who has 22 employees
+/// wants to know that 20 is the limit, and nobody is to be dismissed for a subsidy.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Advised {
+    #[default]
+    Any,
+    Only(Direction),
+    None,
 }
 
 /// One of the answers to choose from.
@@ -118,6 +149,15 @@ impl Fact {
 
     pub fn choice(&self, id: &str) -> Option<usize> {
         self.choices().iter().position(|choice| choice.id == id)
+    }
+
+    /// Whether a company can change it at all.
+    pub fn can_change(&self) -> bool {
+        match self.changeable {
+            Changeable::Quickly | Changeable::Slowly => true,
+            // What nobody has looked at is not proposed as if it were certain.
+            Changeable::No | Changeable::Unknown => false,
+        }
     }
 
     /// The fields of a list.

@@ -2,6 +2,7 @@
 //! sentences and what is missing. Pure: no database, no network, no clock; it does not know what a programme
 //! is called or when it is open. Grammar and meaning stand in `docs/rules.md`.
 
+pub mod changes;
 pub mod compile;
 pub mod decisive;
 pub mod fact;

@@ -79,6 +79,11 @@ impl Profile {
         self.values[id.0 as usize] = value;
     }
 
+    /// Sets a fact and gives back what was known of it.
+    pub(crate) fn replace(&mut self, id: FactId, value: Value) -> Value {
+        std::mem::replace(&mut self.values[id.0 as usize], value)
+    }
+
     /// The same profile without one fact.
     pub fn without(&self, id: FactId) -> Profile {
         let mut less = self.clone();

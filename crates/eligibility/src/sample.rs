@@ -17,7 +17,11 @@ pub const FACTS: &str = include_str!("sample/facts.yaml");
 pub const DEFINITIONS: &str = include_str!("sample/definitions.yaml");
 
 pub fn facts() -> Facts {
-    let node = read("facts.yaml", FACTS)
+    facts_from(FACTS)
+}
+
+pub fn facts_from(text: &str) -> Facts {
+    let node = read("facts.yaml", text)
         .expect("reads")
         .expect("is not empty");
     let mut faults = Faults::default();

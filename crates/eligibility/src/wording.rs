@@ -20,10 +20,16 @@ pub use amounts::AmountLine;
 /// The messages that sentences are built from.
 pub fn words() -> &'static Words {
     static WORDS: LazyLock<Words> = LazyLock::new(|| {
-        Words::read(
-            include_str!("../messages/wording.ja.txt"),
-            include_str!("../messages/wording.en.txt"),
-        )
+        Words::joined([
+            &Words::read(
+                include_str!("../messages/wording.ja.txt"),
+                include_str!("../messages/wording.en.txt"),
+            ),
+            &Words::read(
+                include_str!("../messages/changes.ja.txt"),
+                include_str!("../messages/changes.en.txt"),
+            ),
+        ])
     });
     &WORDS
 }
@@ -86,7 +92,7 @@ impl<'a> Wording<'a> {
         words().say(self.lang, key, args)
     }
 
-    fn listing(&self) -> &'static str {
+    pub(crate) fn listing(&self) -> &'static str {
         match self.lang {
             Lang::Ja => "、",
             Lang::En => ", ",

@@ -3,7 +3,8 @@
 use kernel::document::Content;
 use kernel::{Bilingual, Faults, Fields, Node};
 
-use super::{Changeable, Choice, Fact, FactKind, Facts, Group};
+use super::changing::read_changeable;
+use super::{Choice, Fact, FactKind, Facts, Group};
 use crate::language::{ExprNode, parse};
 use crate::range::{Exact, Range};
 use crate::unit::Unit;
@@ -117,6 +118,7 @@ fn read_fact(node: &Node, facts: &Facts, nesting: Nesting, faults: &mut Faults) 
     });
     let kind = read_kind(&mut fields, facts, nesting, faults);
     let label = fields.required_bilingual("label", faults);
+    let (changeable, permitted) = read_changeable(&mut fields, kind.as_ref(), faults);
     let fact = Fact {
         id: id.clone().unwrap_or_default(),
         kind: kind.clone().unwrap_or(FactKind::Text),
@@ -125,7 +127,8 @@ fn read_fact(node: &Node, facts: &Facts, nesting: Nesting, faults: &mut Faults) 
         question: fields.optional_bilingual("question", faults),
         help: fields.optional_bilingual("help", faults),
         evidence: fields.optional_bilingual("evidence", faults),
-        changeable: read_changeable(&mut fields, faults),
+        changeable,
+        permitted,
         group: read_group(&mut fields, facts, faults),
         place: node.place.clone(),
     };
@@ -305,22 +308,6 @@ fn read_choice(node: &Node, faults: &mut Faults) -> Option<Choice> {
         id: id?,
         label: Bilingual::new(ja?, en?),
     })
-}
-
-fn read_changeable(fields: &mut Fields<'_>, faults: &mut Faults) -> Changeable {
-    let Some(node) = fields.optional("changeable") else {
-        return Changeable::Unknown;
-    };
-    match node.text(faults) {
-        Some("quickly") => Changeable::Quickly,
-        Some("slowly") => Changeable::Slowly,
-        Some("no" | "false") => Changeable::No,
-        Some("unknown") | None => Changeable::Unknown,
-        Some(other) => {
-            faults.add(&node.place, "fact-bad-changeable", [("found", &other)]);
-            Changeable::Unknown
-        }
-    }
 }
 
 fn read_group(fields: &mut Fields<'_>, facts: &Facts, faults: &mut Faults) -> Option<String> {

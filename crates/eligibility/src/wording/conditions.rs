@@ -134,6 +134,11 @@ impl Wording<'_> {
         }
     }
 
+    /// The statement of a yes/no fact that is not so.
+    pub(crate) fn denied(&self, fact: &Fact) -> String {
+        self.statement(fact, Said::NotSo)
+    }
+
     fn statement(&self, fact: &Fact, said: Said) -> String {
         match (said, &fact.denied) {
             (Said::So, _) => fact.label.get(self.lang).to_owned(),
@@ -245,7 +250,7 @@ impl Wording<'_> {
         named.join(self.listing())
     }
 
-    pub(super) fn programme_names(&self, ids: &[String]) -> String {
+    pub(crate) fn programme_names(&self, ids: &[String]) -> String {
         let names: Vec<String> = ids
             .iter()
             .map(|id| {

@@ -1,0 +1,382 @@
+//! Where a search stands: the profile and the day as changed so far, and what else could change.
+
+use std::collections::BTreeSet;
+
+use kernel::Date;
+
+use super::{Change, Changing, Pace, Step, Target, Told, candidates, days, reach, records};
+use crate::evaluate::{Memo, Scene};
+use crate::fact::{Fact, FactId, FactKind};
+use crate::formula::walk::{self, Seen};
+use crate::formula::{Num, Source};
+use crate::judge::{Answer, Applicant, Verdict};
+use crate::profile::{Profile, Value};
+use crate::range::{Exact, ONE, Range, Truth};
+use crate::rules::{Condition, Rules, facts_of};
+
+/// A value to try. Where only a limit is known, `beyond` is the limit that must not be reached.
+pub(super) struct Candidate {
+    pub to: Value,
+    pub beyond: Option<Exact>,
+}
+
+impl Candidate {
+    fn plain(to: Value) -> Candidate {
+        Candidate { to, beyond: None }
+    }
+}
+
+pub(super) struct State<'s, 'p> {
+    pub changing: &'s Changing<'p>,
+    pub programme: &'s str,
+    pub rules: &'s Rules,
+    pub profile: Profile,
+    pub on: Date,
+    pub steps: Vec<Step>,
+}
+
+impl<'s, 'p> State<'s, 'p> {
+    pub(super) fn new(changing: &'s Changing<'p>, programme: &'s str, rules: &'s Rules) -> Self {
+        State {
+            changing,
+            programme,
+            rules,
+            profile: changing.profile.clone(),
+            on: changing.on,
+            steps: Vec::new(),
+        }
+    }
+
+    pub(super) fn judge(&self) -> Answer<'s> {
+        Applicant::new(&self.profile, self.on).judge(self.programme, self.rules)
+    }
+
+    /// The changes made so far, with the answer to them.
+    pub(super) fn change(&self, answer: &Answer<'_>) -> Change {
+        Change {
+            steps: self.steps.clone(),
+            verdict: answer.verdict,
+            amount: answer.amount,
+            missing: match answer.verdict {
+                Verdict::Undecided => answer.missing.clone(),
+                Verdict::Eligible | Verdict::Ineligible => Vec::new(),
+            },
+            raised: Vec::new(),
+        }
+    }
+
+    /// Whether a condition is fulfilled as things stand.
+    pub(super) fn truth(&self, id: &str, condition: &Condition) -> Truth {
+        if by_amount(condition) {
+            let answer = self.judge();
+            let found = answer.outcomes().find(|(other, ..)| other == id);
+            return found.map_or(Truth::Unknown, |(_, _, truth)| truth);
+        }
+        let memo = Memo::default();
+        let scene = Scene {
+            profile: &self.profile,
+            on: self.on,
+            record: None,
+            costs: None,
+            memo: &memo,
+        };
+        scene.truth(&condition.rule)
+    }
+
+    /// What a condition asks about and what can change.
+    pub(super) fn targets(&self, condition: &Condition) -> Vec<Target> {
+        let edition = self.rules.on(self.on);
+        let mut facts: BTreeSet<FactId> = walk::facts_of(&condition.rule);
+        let amount = by_amount(condition);
+        if amount {
+            facts.extend(facts_of(edition));
+        }
+        let mut targets: Vec<Target> = Vec::new();
+        for id in facts {
+            let fact = self.changing.facts.get(id);
+            let known = self.profile.get(id);
+            if !fact.can_change() || known.is_unknown() {
+                continue;
+            }
+            if let FactKind::List(_) = fact.kind {
+                targets.extend(records::targets(id, fact, known, self.on));
+                continue;
+            }
+            let number = matches!(fact.kind, FactKind::Number { .. });
+            let any = || {
+                let (changing, profile) = (self.changing, &self.profile);
+                !candidates::values(changing, edition, id, profile, self.on).is_empty()
+            };
+            if amount && number || any() {
+                targets.push(Target::Fact(id));
+            }
+        }
+        if self.on == self.changing.on {
+            let days = days::of_condition(condition, self.rules, &self.profile, self.on);
+            if !days.is_empty() {
+                targets.push(Target::Day);
+            }
+        }
+        let taken = |target: &Target| self.steps.iter().any(|step| step.target == *target);
+        targets.retain(|target| !taken(target));
+        targets
+    }
+
+    /// The values to try for something that a condition asks about. The last step has to fulfil the condition, so
+    /// that numbers which no rule names can be reached for.
+    pub(super) fn candidates(
+        &mut self,
+        target: Target,
+        id: &str,
+        condition: &Condition,
+        last: bool,
+    ) -> Vec<Candidate> {
+        let mut candidates = self.named(target);
+        let reaching = last
+            && match target {
+                Target::Field { .. } => true,
+                Target::Fact(_) => by_amount(condition),
+                Target::Record(_) | Target::Day => false,
+            };
+        if reaching {
+            let reached = self.reached(target, id, condition);
+            candidates.extend(reached.into_iter().map(Candidate::plain));
+        }
+        candidates
+    }
+
+    /// The values that the rules tell apart.
+    pub(super) fn named(&self, target: Target) -> Vec<Candidate> {
+        let edition = self.rules.on(self.on);
+        let values = match target {
+            Target::Day => (days::of_rules(self.rules, &self.profile, self.on).into_iter())
+                .map(Value::Date)
+                .collect(),
+            Target::Record(list) => vec![self.unknown_record(list)],
+            Target::Fact(fact) => {
+                candidates::values(self.changing, edition, fact, &self.profile, self.on)
+            }
+            Target::Field { list, field, .. } => {
+                let about = &self.changing.facts.get(list).fields()[field];
+                let source = Source::Field {
+                    list,
+                    index: u32::try_from(field).expect("a list has fewer than 2^32 fields"),
+                };
+                records::values(edition, source, about, &self.value(target), self.on)
+            }
+        };
+        values.into_iter().map(Candidate::plain).collect()
+    }
+
+    fn reached(&mut self, target: Target, id: &str, condition: &Condition) -> Vec<Value> {
+        let about = self.about(target);
+        let Some((about, Value::Number(known))) = about.map(|about| (about, self.value(target)))
+        else {
+            return Vec::new();
+        };
+        let FactKind::Number { range, .. } = about.kind else {
+            return Vec::new();
+        };
+        let mut found = Vec::new();
+        for direction in records::directions(&about.permitted) {
+            let from = match direction {
+                crate::fact::Direction::Up => known.high,
+                crate::fact::Direction::Down => known.low,
+            };
+            let Some(from) = from else { continue };
+            let reached = reach::nearest(from, direction, range, |value| {
+                let to = Value::Number(Range::point(value));
+                self.take(target, Candidate::plain(to));
+                let truth = self.truth(id, condition);
+                self.undo();
+                truth != Truth::No
+            });
+            found.extend(reached.map(|value| Value::Number(Range::point(value))));
+        }
+        found
+    }
+
+    /// Makes a step.
+    pub(super) fn take(&mut self, target: Target, candidate: Candidate) {
+        let Candidate { to, beyond } = candidate;
+        let from = self.put(target, to.clone());
+        let step = match self.about(target) {
+            Some(about) => Step {
+                pace: self.pace(target),
+                ..candidates::step(about, target, from, to, beyond)
+            },
+            None => Step {
+                target,
+                from,
+                to,
+                beyond,
+                pace: self.pace(target),
+                told: Told::AsAdvice,
+            },
+        };
+        self.steps.push(step);
+    }
+
+    /// Takes the last step back.
+    pub(super) fn undo(&mut self) {
+        if let Some(step) = self.steps.pop() {
+            self.put(step.target, step.from);
+        }
+    }
+
+    fn put(&mut self, target: Target, value: Value) -> Value {
+        match target {
+            Target::Fact(id) => self.profile.replace(id, value),
+            Target::Day => {
+                let before = Value::Date(self.on);
+                if let Value::Date(day) = value {
+                    self.on = day;
+                }
+                before
+            }
+            Target::Field { list, record, field } => {
+                let mut all = self.profile.replace(list, Value::Unknown);
+                let before = match &mut all {
+                    Value::List(records) => std::mem::replace(&mut records[record][field], value),
+                    _ => Value::Unknown,
+                };
+                self.profile.replace(list, all);
+                before
+            }
+            // A new record is put in as a list of one, and taken out by putting in what was there: nothing.
+            Target::Record(list) => {
+                let mut all = self.profile.replace(list, Value::Unknown);
+                if let Value::List(records) = &mut all {
+                    match value {
+                        Value::List(new) => records.extend(new),
+                        _ => drop(records.pop()),
+                    }
+                }
+                self.profile.replace(list, all);
+                Value::Unknown
+            }
+        }
+    }
+
+    fn value(&self, target: Target) -> Value {
+        match target {
+            Target::Fact(id) => self.profile.get(id).clone(),
+            Target::Day => Value::Date(self.on),
+            Target::Record(_) => Value::Unknown,
+            Target::Field { list, record, field } => match self.profile.get(list) {
+                Value::List(records) => records[record][field].clone(),
+                _ => Value::Unknown,
+            },
+        }
+    }
+
+    fn unknown_record(&self, list: FactId) -> Value {
+        let fields = self.changing.facts.get(list).fields();
+        Value::List(vec![vec![Value::Unknown; fields.len()]])
+    }
+
+    /// The fact or field that a step changes.
+    fn about(&self, target: Target) -> Option<&'s Fact> {
+        match target {
+            Target::Fact(id) => Some(self.changing.facts.get(id)),
+            Target::Field { list, field, .. } => Some(&self.changing.facts.get(list).fields()[field]),
+            Target::Record(_) | Target::Day => None,
+        }
+    }
+
+    fn pace(&self, target: Target) -> Pace {
+        match target {
+            Target::Day => Pace::ByWaiting,
+            Target::Fact(id) => candidates::pace(self.changing.facts.get(id)),
+            Target::Field { list, field, .. } => {
+                let list = self.changing.facts.get(list);
+                let own = &list.fields()[field];
+                candidates::pace(if own.can_change() { own } else { list })
+            }
+            Target::Record(list) => candidates::pace(self.changing.facts.get(list)),
+        }
+    }
+
+    /// A change with its numbers as near to the limits as they may be: "below 500kW" is turned at 499, not in the middle
+    /// of what is below.
+    pub(super) fn tightened(&mut self, mut change: Change) -> Change {
+        for index in 0..change.steps.len() {
+            if let Some(nearer) = self.nearer(&change, index) {
+                change = nearer;
+            }
+        }
+        change
+    }
+
+    fn nearer(&mut self, change: &Change, index: usize) -> Option<Change> {
+        let step = &change.steps[index];
+        let Target::Fact(id) = step.target else {
+            return None;
+        };
+        let (Value::Number(known), Value::Number(to)) = (&step.from, &step.to) else {
+            return None;
+        };
+        let FactKind::Number { unit, .. } = &self.changing.facts.get(id).kind else {
+            return None;
+        };
+        if unit.is_whole() {
+            return None;
+        }
+        let to = to.single()?;
+        let up = known.high.is_some_and(|high| to > high);
+        let from = if up { known.high? } else { known.low? };
+        let edition = self.rules.on(self.on);
+        let points = candidates::values(self.changing, edition, id, &self.profile, self.on);
+        let between = points.into_iter().filter_map(|value| match value {
+            Value::Number(range) => range.single(),
+            _ => None,
+        });
+        let between = between.filter(|point| match up {
+            true => from < *point && *point < to,
+            false => to < *point && *point < from,
+        });
+        let limit = if up { between.max() } else { between.min() }.unwrap_or(from);
+        let sign = if up { ONE } else { -ONE };
+        let thousandth = (to - limit) / Exact::from_integer(1000);
+        [limit + sign, limit + thousandth].into_iter().find_map(|value| {
+            let before = (to - value) * sign >= crate::range::ZERO;
+            let beyond = (value - limit) * sign > crate::range::ZERO;
+            if !before || !beyond {
+                return None;
+            }
+            let mut again = change.clone();
+            again.steps[index].to = Value::Number(Range::point(value));
+            again.steps[index].beyond = Some(limit);
+            self.judged(again)
+        })
+    }
+
+    /// The same steps with what they lead to now; nothing when they lead to less.
+    fn judged(&mut self, change: Change) -> Option<Change> {
+        for step in &change.steps {
+            let candidate = Candidate {
+                to: step.to.clone(),
+                beyond: step.beyond,
+            };
+            self.take(step.target, candidate);
+        }
+        let answer = self.judge();
+        let found = self.change(&answer);
+        for _ in &change.steps {
+            self.undo();
+        }
+        (found.verdict == change.verdict).then_some(Change {
+            raised: change.raised,
+            ..found
+        })
+    }
+}
+
+/// Whether a condition is about money that has to be reckoned first.
+pub(super) fn by_amount(condition: &Condition) -> bool {
+    let mut found = condition.minimum_grant.is_some();
+    walk::condition(&condition.rule, &mut |seen| {
+        found |= matches!(seen, Seen::Number(Num::EligibleCost(_)));
+    });
+    found
+}

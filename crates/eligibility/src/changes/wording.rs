@@ -1,0 +1,315 @@
+//! Changes in words. No sentence asks anybody to dismiss people or to spend for the sake of a grant: each says where
+//! the limit lies and what holds now.
+
+use kernel::{Bilingual, Lang, Yen, wareki};
+
+use super::{Change, Changes, Raised, Slot, Step, Target, Told};
+use crate::fact::{Direction, Fact, FactKind};
+use crate::judge::{Answer, Verdict, YenRange};
+use crate::profile::Value;
+use crate::range::{Exact, Range};
+use crate::unit::Unit;
+use crate::wording::Wording;
+
+/// Which programme gives a certificate.
+pub type Gives<'a> = &'a dyn Fn(usize) -> Option<&'a Bilingual>;
+
+impl Wording<'_> {
+    /// What would change an answer, as one or two sentences. `before` is the amount as it is now.
+    pub fn change(&self, change: &Change, before: Option<YenRange>, gives: Gives<'_>) -> String {
+        let steps: Vec<String> = change.steps.iter().map(|step| self.step(step)).collect();
+        let steps = steps.join(&self.say("change-and", &[]).replace('_', " "));
+        let steps = steps.as_str();
+        let waiting = matches!(change.steps.as_slice(), [step] if step.target == Target::Day);
+        let limit = change.steps.iter().any(|step| step.told == Told::AsLimit);
+        let mut said = match (change.verdict, before) {
+            (Verdict::Eligible, Some(before)) => {
+                let gain = self.gain(change, before);
+                self.say("change-gain", &[("steps", steps), ("gain", &gain)])
+            }
+            (Verdict::Eligible, None) => {
+                let key = match (waiting, limit) {
+                    (true, _) => "change-from-day",
+                    (false, true) => "change-limit",
+                    (false, false) => "change-usable",
+                };
+                let day = change.steps.first().map(|step| self.value(None, &step.to));
+                let day = day.unwrap_or_default();
+                self.say(key, &[("steps", steps), ("day", &day)])
+            }
+            (Verdict::Undecided | Verdict::Ineligible, _) => {
+                self.say("change-possible", &[("steps", steps)])
+            }
+        };
+        said.push_str(&self.now(change));
+        said.push_str(&self.say("change-end", &[]));
+        let mut more: Vec<String> = Vec::new();
+        if change.verdict == Verdict::Undecided {
+            more.push(self.open(change));
+        }
+        more.extend(change.steps.iter().flat_map(|step| self.given(step, gives)));
+        for sentence in more {
+            said.push_str(&self.say("change-next", &[("sentence", &sentence)]).replace('_', " "));
+        }
+        said
+    }
+
+    /// Why no change helps, as a sentence; nothing where one does or none is needed.
+    pub fn no_change(&self, changes: &Changes, answer: &Answer<'_>) -> Option<String> {
+        match changes {
+            Changes::Unneeded | Changes::To(_) => None,
+            Changes::TooMany => Some(self.say("change-too-many", &[])),
+            Changes::Nothing { because } => {
+                let named = answer.outcomes().filter(|(id, ..)| because.contains(id));
+                let quoted = named.map(|(_, condition, _)| {
+                    let sentence = self.condition(condition, answer.edition);
+                    self.say("change-quoted", &[("sentence", &sentence)])
+                });
+                let conditions: Vec<String> = quoted.collect();
+                let conditions = conditions.join(self.listing());
+                Some(self.say("change-nothing", &[("conditions", &conditions)]))
+            }
+        }
+    }
+
+    /// One step, as a clause.
+    pub fn step(&self, step: &Step) -> String {
+        match step.target {
+            Target::Day => {
+                let day = self.value(None, &step.to);
+                self.say("change-day", &[("day", &day)])
+            }
+            Target::Record(list) => {
+                let list = self.facts.get(list).label.get(self.lang);
+                self.say("change-record", &[("list", list)])
+            }
+            Target::Fact(id) => {
+                let fact = self.facts.get(id);
+                self.turned(step, fact, fact.label.get(self.lang))
+            }
+            Target::Field { list, record, field } => {
+                let list = self.facts.get(list);
+                let field = &list.fields()[field];
+                let number = (record + 1).to_string();
+                let args = [
+                    ("list", list.label.get(self.lang)),
+                    ("number", number.as_str()),
+                    ("field", field.label.get(self.lang)),
+                ];
+                self.turned(step, field, &self.say("change-field", &args))
+            }
+        }
+    }
+
+    /// A value as it is said, for a fact or a day.
+    pub fn value(&self, fact: Option<&Fact>, value: &Value) -> String {
+        let choices = fact.map_or(&[][..], Fact::choices);
+        let choice = |index: usize| match choices.get(index) {
+            Some(choice) => choice.label.get(self.lang).to_owned(),
+            None => String::new(),
+        };
+        let listed = |values: Vec<String>| match values.as_slice() {
+            [] => self.say("change-none", &[]),
+            values => values.join(self.listing()),
+        };
+        match value {
+            Value::Unknown | Value::List(_) | Value::Awards(_) => String::new(),
+            Value::YesNo(yes) => match (fact, yes) {
+                (Some(fact), true) => fact.label.get(self.lang).to_owned(),
+                (Some(fact), false) => self.denied(fact),
+                (None, _) => String::new(),
+            },
+            Value::Number(range) => match fact.map(|fact| &fact.kind) {
+                Some(FactKind::Number { unit, .. }) => self.range(unit, range),
+                _ => String::new(),
+            },
+            Value::Date(day) => match self.lang {
+                Lang::Ja => wareki::date_ja(*day),
+                Lang::En => wareki::date_en(*day),
+            },
+            Value::Choice(index) => choice(*index),
+            Value::Choices(bits) => {
+                let chosen = (0..choices.len()).filter(|index| bits >> index & 1 == 1);
+                listed(chosen.map(choice).collect())
+            }
+            Value::Industry(codes) => {
+                listed(codes.iter().map(|(code, _)| code.to_string()).collect())
+            }
+            Value::Text(_, text) => text.clone(),
+            Value::Certificates(held) => listed(held.iter().map(|one| choice(one.kind)).collect()),
+            Value::Receiving(ids) => self.programme_names(ids),
+        }
+    }
+
+    fn turned(&self, step: &Step, fact: &Fact, label: &str) -> String {
+        let (from, to) = (&step.from, &step.to);
+        let say = |key: &str, to: &str| self.say(key, &[("fact", label), ("to", to)]);
+        match (from, to) {
+            (Value::YesNo(_), Value::YesNo(_)) => self.value(Some(fact), to),
+            (Value::Number(known), Value::Number(to)) => {
+                let up = known.high.is_some_and(|high| to.low.is_some_and(|to| to > high));
+                let key = match (up, step.beyond) {
+                    (true, None) => "change-at-least",
+                    (false, None) => "change-at-most",
+                    (true, Some(_)) => "change-above",
+                    (false, Some(_)) => "change-below",
+                };
+                let limit = step.beyond.map_or(*to, Range::point);
+                say(key, &self.value(Some(fact), &Value::Number(limit)))
+            }
+            (Value::Date(from), Value::Date(day)) => {
+                let key = if day > from { "change-later" } else { "change-earlier" };
+                say(key, &self.value(None, to))
+            }
+            (Value::Choices(has), Value::Choices(wanted)) => {
+                let added = self.value(Some(fact), &Value::Choices(wanted & !has));
+                let taken = self.value(Some(fact), &Value::Choices(has & !wanted));
+                let mut clauses = Vec::new();
+                if wanted & !has != 0 {
+                    clauses.push(say("change-added", &added));
+                }
+                if has & !wanted != 0 {
+                    clauses.push(say("change-taken-away", &taken));
+                }
+                clauses.join(&self.say("change-and", &[]).replace('_', " "))
+            }
+            (Value::Certificates(has), Value::Certificates(wanted)) => {
+                let new = wanted.iter().filter(|one| !has.contains(one)).cloned();
+                let new = self.value(Some(fact), &Value::Certificates(new.collect()));
+                self.say("change-certified", &[("kind", &new)])
+            }
+            (Value::Receiving(has), Value::Receiving(left)) => {
+                let gone = has.iter().filter(|one| !left.contains(one)).cloned();
+                let gone = self.value(Some(fact), &Value::Receiving(gone.collect()));
+                self.say("change-given-up", &[("programmes", &gone)])
+            }
+            (_, to) => say("change-is", &self.value(Some(fact), to)),
+        }
+    }
+
+    /// What holds now, where it is a number or a day.
+    fn now(&self, change: &Change) -> String {
+        let mut known: Vec<(String, String)> = Vec::new();
+        for step in &change.steps {
+            let (fact, label) = match step.target {
+                Target::Fact(id) => {
+                    let fact = self.facts.get(id);
+                    (fact, fact.label.get(self.lang))
+                }
+                Target::Field { list, field, .. } => {
+                    let field = &self.facts.get(list).fields()[field];
+                    (field, field.label.get(self.lang))
+                }
+                Target::Record(_) | Target::Day => continue,
+            };
+            if let Value::Number(_) | Value::Date(_) | Value::Choice(_) = step.from {
+                known.push((label.to_owned(), self.value(Some(fact), &step.from)));
+            }
+        }
+        match known.as_slice() {
+            [] => String::new(),
+            [(_, value)] if change.steps.len() == 1 => {
+                self.say("change-now", &[("value", value)]).replace('_', " ")
+            }
+            several => {
+                let each: Vec<String> = several
+                    .iter()
+                    .map(|(fact, value)| {
+                        self.say("change-now-each", &[("fact", fact), ("value", value)])
+                    })
+                    .collect();
+                let all = each.join(self.listing());
+                self.say("change-now", &[("value", &all)]).replace('_', " ")
+            }
+        }
+    }
+
+    /// What else it depends on.
+    fn open(&self, change: &Change) -> String {
+        let labels = change.missing.iter();
+        let labels: Vec<&str> =
+            labels.map(|id| self.facts.get(*id).label.get(self.lang)).collect();
+        match labels.as_slice() {
+            [] => self.say("change-open-not-stated", &[]),
+            labels => self.say("change-open", &[("facts", &labels.join(self.listing()))]),
+        }
+    }
+
+    /// Which programmes give the certificates of a step.
+    fn given(&self, step: &Step, gives: Gives<'_>) -> Vec<String> {
+        let sentence = |kind: usize| {
+            let programme = gives(kind)?.get(self.lang);
+            Some(self.say("change-given-by", &[("programme", programme)]))
+        };
+        step.certificates().into_iter().filter_map(sentence).collect()
+    }
+
+    fn gain(&self, change: &Change, before: YenRange) -> String {
+        let mut gains: Vec<String> = change.raised.iter().map(|one| self.raised(one)).collect();
+        let after = change.amount.filter(|after| after.is_exact() && before.is_exact());
+        if let Some(after) = after {
+            let yen = self.yen(Yen(after.low.0 - before.low.0));
+            gains.push(self.say("change-gain-yen", &[("yen", &yen)]));
+        } else if gains.is_empty() {
+            gains.push(match change.amount.and_then(|after| after.high) {
+                Some(high) if before.high.is_none_or(|before| high > before) => {
+                    self.say("change-gain-up-to", &[("yen", &self.yen(high))])
+                }
+                _ => self.say("change-gain-more", &[]),
+            });
+        }
+        gains.join(&self.say("change-gain-and", &[]).replace('_', " "))
+    }
+
+    fn raised(&self, raised: &Raised) -> String {
+        let (key, unit) = match raised.what {
+            Slot::Rate => ("change-gain-rate", None),
+            Slot::Cap => ("change-gain-cap", self.facts.units.find("yen")),
+        };
+        let write = |value: Exact| match unit {
+            Some(unit) => unit.write(value, self.lang),
+            None => Unit::ratio().write(value, self.lang),
+        };
+        self.say(key, &[("from", &write(raised.from)), ("to", &write(raised.to))])
+    }
+
+    fn yen(&self, yen: Yen) -> String {
+        match self.lang {
+            Lang::Ja => yen.ja(),
+            Lang::En => yen.en(),
+        }
+    }
+
+    fn range(&self, unit: &Unit, range: &Range) -> String {
+        let write = |value: Exact| unit.write(value, self.lang);
+        match (range.low, range.high) {
+            (Some(low), Some(high)) if low == high => write(low),
+            (low, high) => {
+                let (low, high) = (low.map(write), high.map(write));
+                let args = [
+                    ("low", low.as_deref().unwrap_or_default()),
+                    ("high", high.as_deref().unwrap_or_default()),
+                ];
+                self.say("change-between", &args).replace('_', " ").trim().to_owned()
+            }
+        }
+    }
+}
+
+impl Step {
+    /// The certificates that are to be had first.
+    pub fn certificates(&self) -> Vec<usize> {
+        match (&self.from, &self.to) {
+            (Value::Certificates(has), Value::Certificates(wanted)) => {
+                let new = wanted.iter().filter(|one| !has.contains(one));
+                new.map(|one| one.kind).collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// Whether it asks for more or less of something.
+    pub fn direction(&self) -> Option<Direction> {
+        super::candidates::direction(&self.from, &self.to)
+    }
+}
