@@ -19,7 +19,8 @@ pub(super) fn profile(profile: &Profile, facts: &Facts, on: Date, barred: u64) -
     free
 }
 
-fn opened(fact: &Fact, known: &Value, on: Date, barred: u64) -> Value {
+/// What is known of a fact when it may be anything that it can become.
+pub(super) fn opened(fact: &Fact, known: &Value, on: Date, barred: u64) -> Value {
     match (&fact.kind, known) {
         (FactKind::Number { range, .. }, Value::Number(known)) => {
             Value::Number(match fact.permitted.only {

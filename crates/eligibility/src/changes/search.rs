@@ -1,11 +1,12 @@
 //! The smallest set of changes that turns a "no": one step, then two, then three. Whatever turns it has to fulfil
-//! each condition that is not fulfilled now, so at every step one of these is taken and only what it asks about is
-//! changed. A set that cannot be small enough is given up before anything is tried.
+//! each condition that is not fulfilled now, so one of these is taken and only what it asks about is opened, that is,
+//! made unknown. What is refused even so is given up before any value is tried; only for what is no longer refused
+//! are values looked for, and each set of them is judged.
 
 use kernel::Date;
 
 use super::state::{Candidate, State};
-use super::{Change, Changes, Changing, MOST_STEPS, Target, days};
+use super::{Change, Changes, Changing, MOST_STEPS, Step, Target, days};
 use crate::judge::{Answer, Applicant, Verdict};
 use crate::range::Truth;
 use crate::rules::{Condition, Rules};
@@ -74,6 +75,7 @@ fn unmet(answer: &Answer<'_>) -> Vec<String> {
 }
 
 struct Search<'s, 'p> {
+    /// What is opened so far; then, while values are looked for, what is changed so far.
     state: State<'s, 'p>,
     found: Vec<Change>,
     judged: usize,
@@ -81,37 +83,53 @@ struct Search<'s, 'p> {
     never: Option<Vec<String>>,
 }
 
-impl Search<'_, '_> {
-    /// Tries all sets of exactly so many more steps.
-    fn deepen(&mut self, size: usize, answer: &Answer<'_>) {
-        let goals = goals(answer);
+impl<'s> Search<'s, '_> {
+    /// Opens all sets of exactly so many more things that could turn the answer, and looks for their values.
+    fn deepen(&mut self, size: usize, answer: &Answer<'s>) {
+        for target in self.worth_opening(size, answer) {
+            for candidate in self.state.opened(target) {
+                self.state.take(target, candidate);
+                let answer = self.judge();
+                match (size, answer.verdict) {
+                    (1, Verdict::Ineligible) => {}
+                    (1, Verdict::Eligible | Verdict::Undecided) => self.settle(),
+                    _ => self.deepen(size - 1, &answer),
+                }
+                self.state.undo();
+                if self.judged >= MOST_JUDGED {
+                    return;
+                }
+            }
+        }
+    }
+
+    /// What has to be opened next: what one of the conditions asks about that are not fulfilled, for one course or
+    /// another; when none is left, what keeps the others open.
+    fn worth_opening(&mut self, size: usize, answer: &Answer<'s>) -> Vec<Target> {
+        if answer.verdict != Verdict::Ineligible {
+            let open = answer.outcomes().filter(|(_, _, truth)| *truth != Truth::Yes);
+            return distinct(open.flat_map(|(_, condition, _)| self.state.targets(condition)));
+        }
         let mut never: Vec<String> = Vec::new();
         let mut open = false;
-        for goal in goals {
+        let mut worth: Vec<Target> = Vec::new();
+        for goal in goals(answer) {
             let mut targets: Vec<(usize, Vec<Target>)> = goal
                 .iter()
                 .enumerate()
                 .map(|(index, (_, condition))| (index, self.state.targets(condition)))
                 .collect();
             targets.sort_by_key(|(_, targets)| targets.len());
-            let Some((first, of_first)) = targets.first() else {
-                continue;
-            };
-            if of_first.is_empty() {
-                let without = targets.iter().filter(|(_, targets)| targets.is_empty());
-                never.extend(without.map(|(index, _)| goal[*index].0.clone()));
-                continue;
-            }
-            open = true;
-            if apart(&targets) > size {
-                continue;
-            }
-            let (id, condition) = (&goal[*first].0, goal[*first].1);
-            for target in of_first.clone() {
-                for candidate in self.state.candidates(target, id, condition, size == 1) {
-                    self.try_it(size, target, candidate, id, condition);
-                    if self.judged >= MOST_JUDGED {
-                        return;
+            match targets.first() {
+                None => {}
+                Some((_, none)) if none.is_empty() => {
+                    let without = targets.iter().filter(|(_, targets)| targets.is_empty());
+                    never.extend(without.map(|(index, _)| goal[*index].0.clone()));
+                }
+                Some((_, fewest)) => {
+                    open = true;
+                    if apart(&targets) <= size {
+                        worth.extend(fewest);
                     }
                 }
             }
@@ -119,34 +137,88 @@ impl Search<'_, '_> {
         if self.state.steps.is_empty() && !open {
             self.never = Some(never);
         }
+        distinct(worth.into_iter())
     }
 
-    fn try_it(
-        &mut self,
-        size: usize,
-        target: Target,
-        candidate: Candidate,
-        id: &str,
-        condition: &Condition,
-    ) {
-        self.state.take(target, candidate);
-        if size > 1 {
-            self.judged += 1;
-            let answer = self.state.judge();
-            // What is turned by fewer steps was found before.
-            if answer.verdict == Verdict::Ineligible {
-                self.deepen(size - 1, &answer);
-            }
-        } else if self.state.truth(id, condition) != Truth::No {
-            self.judged += 1;
-            let answer = self.state.judge();
-            if answer.verdict != Verdict::Ineligible {
-                let change = self.state.change(&answer);
-                self.found.push(change);
-            }
+    /// Looks for values of what is open. The order matters where one value depends on another.
+    fn settle(&mut self) {
+        let opened = std::mem::take(&mut self.state.steps);
+        for step in opened.iter().rev() {
+            self.state.steps.push(step.clone());
+            self.state.undo();
         }
-        self.state.undo();
+        // A day that was opened is a day already.
+        let (days, mut left): (Vec<Step>, Vec<Step>) =
+            opened.iter().cloned().partition(|step| step.target == Target::Day);
+        for day in &days {
+            self.state.take(day.target, Candidate::plain(day.to.clone()));
+        }
+        self.assign(&mut left);
+        for _ in &days {
+            self.state.undo();
+        }
+        for step in opened {
+            self.state.take(step.target, Candidate::plain(step.to));
+        }
     }
+
+    fn assign(&mut self, left: &mut Vec<Step>) {
+        if left.is_empty() {
+            self.weigh();
+            return;
+        }
+        for index in 0..left.len() {
+            let step = left.remove(index);
+            let last = left.is_empty();
+            for candidate in self.state.candidates(step.target, last) {
+                if self.judged >= MOST_JUDGED {
+                    break;
+                }
+                self.state.take(step.target, candidate);
+                if last {
+                    self.weigh();
+                } else if self.can_still_turn(left) {
+                    self.assign(left);
+                }
+                self.state.undo();
+            }
+            left.insert(index, step);
+        }
+    }
+
+    /// Whether some values of what is left might turn the answer.
+    fn can_still_turn(&mut self, left: &[Step]) -> bool {
+        for step in left {
+            self.state.take(step.target, Candidate::plain(step.to.clone()));
+        }
+        let verdict = self.judge().verdict;
+        for _ in left {
+            self.state.undo();
+        }
+        verdict != Verdict::Ineligible
+    }
+
+    /// Keeps what is changed now when it turns the answer.
+    fn weigh(&mut self) {
+        let answer = self.judge();
+        if answer.verdict != Verdict::Ineligible {
+            let mut change = self.state.change(&answer);
+            change.steps.sort_by_key(|step| step.target);
+            self.found.push(change);
+        }
+    }
+
+    fn judge(&mut self) -> Answer<'s> {
+        self.judged += 1;
+        self.state.judge()
+    }
+}
+
+fn distinct(targets: impl Iterator<Item = Target>) -> Vec<Target> {
+    let mut all: Vec<Target> = targets.collect();
+    all.sort_unstable();
+    all.dedup();
+    all
 }
 
 /// For a programme with courses one goal for each of them.

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use kernel::Date;
 
-use super::{Change, Changing, Pace, Step, Target, Told, candidates, days, reach, records};
+use super::{Change, Changing, Pace, Step, Target, Told, candidates, days, free, reach, records};
 use crate::evaluate::{Memo, Scene};
 use crate::fact::{Fact, FactId, FactKind};
 use crate::formula::walk::{self, Seen};
@@ -21,7 +21,7 @@ pub(super) struct Candidate {
 }
 
 impl Candidate {
-    fn plain(to: Value) -> Candidate {
+    pub(super) fn plain(to: Value) -> Candidate {
         Candidate { to, beyond: None }
     }
 }
@@ -66,7 +66,7 @@ impl<'s, 'p> State<'s, 'p> {
     }
 
     /// Whether a condition is fulfilled as things stand.
-    pub(super) fn truth(&self, id: &str, condition: &Condition) -> Truth {
+    fn truth(&self, id: &str, condition: &Condition) -> Truth {
         if by_amount(condition) {
             let answer = self.judge();
             let found = answer.outcomes().find(|(other, ..)| other == id);
@@ -122,25 +122,37 @@ impl<'s, 'p> State<'s, 'p> {
         targets
     }
 
-    /// The values to try for something that a condition asks about. The last step has to fulfil the condition, so
-    /// that numbers which no rule names can be reached for.
-    pub(super) fn candidates(
-        &mut self,
-        target: Target,
-        id: &str,
-        condition: &Condition,
-        last: bool,
-    ) -> Vec<Candidate> {
+    /// What something is when it is open: unknown, as far as it may change. A day is one day or another.
+    pub(super) fn opened(&self, target: Target) -> Vec<Candidate> {
+        let value = match target {
+            Target::Day | Target::Record(_) => return self.named(target),
+            Target::Fact(id) => {
+                let (facts, barred) = (self.changing.facts, self.changing.barred);
+                free::opened(facts.get(id), self.profile.get(id), self.on, barred)
+            }
+            Target::Field { .. } => Value::Unknown,
+        };
+        vec![Candidate::plain(value)]
+    }
+
+    /// The values to try. The last step has to fulfil every condition, so that numbers which no rule names can be
+    /// reached for.
+    pub(super) fn candidates(&mut self, target: Target, last: bool) -> Vec<Candidate> {
         let mut candidates = self.named(target);
-        let reaching = last
-            && match target {
-                Target::Field { .. } => true,
-                Target::Fact(_) => by_amount(condition),
-                Target::Record(_) | Target::Day => false,
-            };
-        if reaching {
-            let reached = self.reached(target, id, condition);
-            candidates.extend(reached.into_iter().map(Candidate::plain));
+        if last {
+            let answer = self.judge();
+            let unmet = answer.outcomes().filter(|(_, _, truth)| *truth == Truth::No);
+            for (id, condition, _) in unmet {
+                let reaching = match target {
+                    Target::Field { list, .. } => asks(condition, list) || by_amount(condition),
+                    Target::Fact(_) => by_amount(condition),
+                    Target::Record(_) | Target::Day => false,
+                };
+                if reaching {
+                    let reached = self.reached(target, &id, condition);
+                    candidates.extend(reached.into_iter().map(Candidate::plain));
+                }
+            }
         }
         candidates
     }
@@ -372,8 +384,12 @@ impl<'s, 'p> State<'s, 'p> {
     }
 }
 
+fn asks(condition: &Condition, id: FactId) -> bool {
+    walk::facts_of(&condition.rule).contains(&id)
+}
+
 /// Whether a condition is about money that has to be reckoned first.
-pub(super) fn by_amount(condition: &Condition) -> bool {
+fn by_amount(condition: &Condition) -> bool {
     let mut found = condition.minimum_grant.is_some();
     walk::condition(&condition.rule, &mut |seen| {
         found |= matches!(seen, Seen::Number(Num::EligibleCost(_)));

@@ -3,7 +3,7 @@
 
 use kernel::{Bilingual, Lang, Yen, wareki};
 
-use super::{Change, Changes, Raised, Slot, Step, Target, Told};
+use super::{Change, Changes, Slot, Step, Target, Told};
 use crate::fact::{Direction, Fact, FactKind};
 use crate::judge::{Answer, Verdict, YenRange};
 use crate::profile::Value;
@@ -22,10 +22,12 @@ impl Wording<'_> {
         let steps = steps.as_str();
         let waiting = matches!(change.steps.as_slice(), [step] if step.target == Target::Day);
         let limit = change.steps.iter().any(|step| step.told == Told::AsLimit);
+        let now = self.now(change);
+        let now = now.as_str();
         let mut said = match (change.verdict, before) {
             (Verdict::Eligible, Some(before)) => {
                 let gain = self.gain(change, before);
-                self.say("change-gain", &[("steps", steps), ("gain", &gain)])
+                self.say("change-gain", &[("steps", steps), ("now", now), ("gain", &gain)])
             }
             (Verdict::Eligible, None) => {
                 let key = match (waiting, limit) {
@@ -35,14 +37,12 @@ impl Wording<'_> {
                 };
                 let day = change.steps.first().map(|step| self.value(None, &step.to));
                 let day = day.unwrap_or_default();
-                self.say(key, &[("steps", steps), ("day", &day)])
+                self.say(key, &[("steps", steps), ("now", now), ("day", &day)])
             }
             (Verdict::Undecided | Verdict::Ineligible, _) => {
-                self.say("change-possible", &[("steps", steps)])
+                self.say("change-possible", &[("steps", steps), ("now", now)])
             }
         };
-        said.push_str(&self.now(change));
-        said.push_str(&self.say("change-end", &[]));
         let mut more: Vec<String> = Vec::new();
         if change.verdict == Verdict::Undecided {
             more.push(self.open(change));
@@ -244,33 +244,42 @@ impl Wording<'_> {
         step.certificates().into_iter().filter_map(sentence).collect()
     }
 
+    /// What is gained: higher rates and caps, and yen as far as they are known.
     fn gain(&self, change: &Change, before: YenRange) -> String {
-        let mut gains: Vec<String> = change.raised.iter().map(|one| self.raised(one)).collect();
+        let mut gains: Vec<(&str, String, String)> = Vec::new();
+        for raised in &change.raised {
+            let (key, unit) = match raised.what {
+                Slot::Rate => ("change-gain-rate", None),
+                Slot::Cap => ("change-gain-cap", self.facts.units.find("yen")),
+            };
+            let write = |value: Exact| match unit {
+                Some(unit) => unit.write(value, self.lang),
+                None => Unit::ratio().write(value, self.lang),
+            };
+            gains.push((key, write(raised.from), write(raised.to)));
+        }
         let after = change.amount.filter(|after| after.is_exact() && before.is_exact());
+        let higher = |high: Yen| before.high.is_none_or(|before| high > before);
         if let Some(after) = after {
             let yen = self.yen(Yen(after.low.0 - before.low.0));
-            gains.push(self.say("change-gain-yen", &[("yen", &yen)]));
+            gains.push(("change-gain-yen", String::new(), yen));
         } else if gains.is_empty() {
             gains.push(match change.amount.and_then(|after| after.high) {
-                Some(high) if before.high.is_none_or(|before| high > before) => {
-                    self.say("change-gain-up-to", &[("yen", &self.yen(high))])
+                Some(high) if higher(high) => {
+                    ("change-gain-up-to", String::new(), self.yen(high))
                 }
-                _ => self.say("change-gain-more", &[]),
+                _ => ("change-gain-more", String::new(), String::new()),
             });
         }
-        gains.join(&self.say("change-gain-and", &[]).replace('_', " "))
-    }
-
-    fn raised(&self, raised: &Raised) -> String {
-        let (key, unit) = match raised.what {
-            Slot::Rate => ("change-gain-rate", None),
-            Slot::Cap => ("change-gain-cap", self.facts.units.find("yen")),
-        };
-        let write = |value: Exact| match unit {
-            Some(unit) => unit.write(value, self.lang),
-            None => Unit::ratio().write(value, self.lang),
-        };
-        self.say(key, &[("from", &write(raised.from)), ("to", &write(raised.to))])
+        // In Japanese a clause that goes on ends otherwise than the last one.
+        let last = gains.len() - 1;
+        let said = gains.iter().enumerate().map(|(index, (key, from, to))| {
+            let going_on = format!("{key}-and");
+            let key = if index < last { &going_on } else { *key };
+            self.say(key, &[("from", from), ("to", to)])
+        });
+        let said: Vec<String> = said.collect();
+        said.join(&self.say("change-gain-joint", &[]).replace('_', " "))
     }
 
     fn yen(&self, yen: Yen) -> String {

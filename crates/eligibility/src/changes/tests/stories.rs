@@ -20,7 +20,7 @@ fn a_limit_is_told_with_where_it_lies_and_where_one_is() {
     check(
         "employees <= 20人",
         "employees: 22",
-        "It is meant for those of whom this is true: number of employees were 20 people or less (now 22 people).",
+        "It applies where the number of employees is at most 20 people (now 22 people).",
     );
     ja(
         "employees <= 20人",
@@ -34,7 +34,7 @@ fn a_threshold_that_can_be_reached_is_told_with_its_distance() {
     check(
         "employees >= 5人",
         "employees: 3",
-        "You could use it if number of employees were 5 people or more (now 3 people).",
+        "You could use it if the number of employees is at least 5 people (now 3 people).",
     );
     ja(
         "wage_rise >= 3%",
@@ -44,7 +44,7 @@ fn a_threshold_that_can_be_reached_is_told_with_its_distance() {
     check(
         "large_share < 50%",
         "large_share: 60",
-        "You could use it if share held by large companies were below 50% (now 60%).",
+        "You could use it if the share held by large companies is below 50% (now 60%).",
     );
 }
 
@@ -58,7 +58,7 @@ fn a_certificate_is_told_with_the_programme_that_gives_it() {
     check(
         "holds(plan, ordered_on)",
         "certificates: [], ordered_on: 2026-06-01",
-        "You could use it if you first had this certificate: certified plan. This certificate is given by “Plan programme”.",
+        "You could use it if you first get this certificate: certified plan. This certificate is given by “Plan programme”.",
     );
     check(
         "holds(iso9001)",
@@ -99,14 +99,14 @@ conditions: [{id: x, rule: eligible_cost > 0円}]";
     assert_eq!(
         told(rules, known, Lang::En),
         [
-            "You could use it if the price of one of no. 1 in expenses were 300,000 yen or more (now 200,000 yen).",
-            "You might be able to use it if one more were added to this list: expenses. It also depends on: expenses.",
+            "You could use it if the price of one of no. 1 (expenses) is at least 300,000 yen (now 200,000 yen).",
+            "You might be able to use it if you add one more of these: expenses. It also depends on: expenses.",
         ]
     );
     let minimum = "amount: {base: cost, rate: 1/2, minimum_grant: 10万円}";
     assert_eq!(
         told(minimum, "cost: 150000", Lang::Ja),
-        ["費用が200,000円以上である場合に使えます（今は150,000円）。"]
+        ["費用が20万円以上である場合に使えます（今は15万円）。"]
     );
 }
 
@@ -136,7 +136,7 @@ fn what_is_unknown_is_told_to_be_open() {
     check(
         "employees >= 5人 and green",
         "employees: 3",
-        "You might be able to use it if number of employees were 5 people or more (now 3 people). \
+        "You might be able to use it if the number of employees is at least 5 people (now 3 people). \
          It also depends on: it is a green project.",
     );
 }
@@ -172,7 +172,7 @@ fn a_course_with_the_nearest_conditions_is_found() {
 - {id: b, label: {ja: B, en: B}, conditions: [{id: y, rule: employees >= 5人}], amount: {base: cost}}";
     assert_eq!(
         told(rules, "form: company, employees: 3, cost: 100", Lang::En),
-        ["You could use it if number of employees were 5 people or more (now 3 people)."]
+        ["You could use it if the number of employees is at least 5 people (now 3 people)."]
     );
 }
 
@@ -181,12 +181,12 @@ fn a_higher_rate_is_told_with_the_gain() {
     let rules = "amount: {base: cost, rate: {cases: [{when: employees <= 20人, then: 2/3}, {otherwise: 1/2}]}, cap: 100万円}";
     assert_eq!(
         told(rules, "employees: 22, cost: 120万円", Lang::Ja),
-        ["従業員の数が20人以下である場合は、補助率が1/2から2/3に上がります、額が200,000円増えます（今は22人）。"]
+        ["従業員の数が20人以下である場合（今は22人）は、補助率が1/2から2/3に上がり、額が20万円増えます。"]
     );
     assert_eq!(told(rules, "employees: 22, cost: 300万円", Lang::Ja), [""; 0]);
     assert_eq!(
         told(rules, "employees: 22", Lang::En),
-        ["If number of employees were 20 people or less, the rate would be 2/3 instead of 1/2 (now 22 people)."]
+        ["If the number of employees is at most 20 people (now 22 people), the rate is 2/3 instead of 1/2."]
     );
     assert_eq!(told(rules, "employees: 12, cost: 120万円", Lang::Ja), [""; 0]);
 }
