@@ -3,6 +3,7 @@
 
 pub mod api;
 pub mod assess;
+pub mod best_set;
 pub mod catalogue;
 pub mod headings;
 pub mod listing;
@@ -33,6 +34,10 @@ pub fn words() -> &'static Words {
             &Words::read(
                 include_str!("../messages/ja.txt"),
                 include_str!("../messages/en.txt"),
+            ),
+            &Words::read(
+                include_str!("../messages/best_set.ja.txt"),
+                include_str!("../messages/best_set.en.txt"),
             ),
             &Words::read(
                 include_str!("../messages/children.ja.txt"),

@@ -1,6 +1,7 @@
 //! A support programme (支援制度): what it is, who runs it, where the facts come from, when it is open, and its rules.
 
 mod children;
+mod combines;
 mod reading;
 mod window;
 
@@ -9,6 +10,7 @@ use eligibility::fact::FactId;
 use kernel::{Bilingual, Place};
 
 pub use children::Children;
+pub use combines::{Combines, JointCap, With, check_joint_caps, joint_caps};
 pub use reading::{Surroundings, own_id, read_programme};
 pub use window::{Moment, Window, WindowState, WindowType};
 
@@ -41,6 +43,8 @@ pub struct Programme {
     pub does_not_cover: Stated<Vec<Bilingual>>,
     pub usage_limit: Stated<Bilingual>,
     pub combination: Stated<Bilingual>,
+    /// What `combination` and other statements mean for other programmes.
+    pub combines: Vec<Combines>,
     pub terms: Stated<Bilingual>,
     pub note: Option<Bilingual>,
     /// What is told to children about it.

@@ -12,7 +12,7 @@ use kernel::{Faults, Node, Place};
 use super::city::read_city;
 use super::{Catalogue, cases};
 use crate::headings::Headings;
-use crate::programme::{Surroundings, own_id, read_programme};
+use crate::programme::{Surroundings, check_joint_caps, own_id, read_programme};
 use crate::search::{Index, Related, Shelf, read_related};
 use crate::sieve::LatestSieve;
 use crate::standing::Latest;
@@ -114,6 +114,7 @@ pub fn read(
             programmes.push(programme);
         }
     }
+    check_joint_caps(&programmes, faults);
     compile_all(&names, faults);
     let definitions = conditions_of(&names);
     let mut read_cases = Vec::new();

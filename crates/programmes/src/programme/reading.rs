@@ -8,6 +8,7 @@ use kernel::document::Content;
 use kernel::{Bilingual, Faults, Fields, Node};
 
 use super::children::read_children;
+use super::combines::read_combines;
 use super::window::{read_window, words_of};
 use super::{Confidence, Kind, Level, Programme, Selection, Stated};
 
@@ -79,6 +80,14 @@ pub fn read_programme(
     let children = fields
         .optional("children")
         .and_then(|node| read_children(node, name.as_ref(), faults));
+    let combination = stated(&mut fields, "combination", faults, bilingual);
+    let combines = read_combines(
+        &mut fields,
+        &programme_id,
+        combination.known(),
+        around.names.programmes,
+        faults,
+    );
     let programme = Programme {
         id: programme_id,
         name: name.unwrap_or_default(),
@@ -102,7 +111,8 @@ pub fn read_programme(
         covers: stated(&mut fields, "covers", faults, texts),
         does_not_cover: stated(&mut fields, "does_not_cover", faults, texts),
         usage_limit: stated(&mut fields, "usage_limit", faults, bilingual),
-        combination: stated(&mut fields, "combination", faults, bilingual),
+        combination,
+        combines,
         terms: stated(&mut fields, "terms", faults, bilingual),
         note: fields.optional_bilingual("note", faults),
         children,
