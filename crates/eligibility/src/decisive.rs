@@ -59,13 +59,7 @@ impl<'p> Respondent<'p> {
 
     /// Whether a decisive part holds for them.
     pub fn holds(&self, part: &Cond) -> Truth {
-        let scene = Scene {
-            profile: self.profile,
-            on: self.on,
-            record: None,
-            costs: None,
-            memo: &self.memo,
-        };
+        let scene = Scene::new(self.profile, self.on, &self.memo);
         scene.truth(part)
     }
 }

@@ -2,7 +2,7 @@
 
 use kernel::Date;
 
-use super::{Changing, Step, Target, Told, Pace};
+use super::{Changing, Pace, Step, Target, Told};
 use crate::fact::{Advised, Changeable, Direction, Fact, FactId, FactKind};
 use crate::profile::{Certificate, Profile, Value};
 use crate::range::Exact;
@@ -165,9 +165,9 @@ pub(super) fn direction(from: &Value, to: &Value) -> Option<Direction> {
     let way = |up: bool| Some(if up { Direction::Up } else { Direction::Down });
     match (from, to) {
         (Value::YesNo(_), Value::YesNo(yes)) => way(*yes),
-        (Value::Number(known), Value::Number(to)) => {
-            way(known.high.is_some_and(|high| to.low.is_some_and(|to| to > high)))
-        }
+        (Value::Number(known), Value::Number(to)) => way(known
+            .high
+            .is_some_and(|high| to.low.is_some_and(|to| to > high))),
         (Value::Date(known), Value::Date(to)) => way(to > known),
         (Value::Choices(has), Value::Choices(wanted)) => match (wanted & !has, has & !wanted) {
             (_, 0) => Some(Direction::Up),
@@ -182,7 +182,13 @@ pub(super) fn direction(from: &Value, to: &Value) -> Option<Direction> {
 }
 
 /// The step from one value to another.
-pub(super) fn step(fact: &Fact, target: Target, from: Value, to: Value, beyond: Option<Exact>) -> Step {
+pub(super) fn step(
+    fact: &Fact,
+    target: Target,
+    from: Value,
+    to: Value,
+    beyond: Option<Exact>,
+) -> Step {
     let told = match (fact.permitted.advised, direction(&from, &to)) {
         (Advised::Any, _) => Told::AsAdvice,
         (Advised::Only(advised), Some(way)) if way == advised => Told::AsAdvice,

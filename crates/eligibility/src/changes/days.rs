@@ -64,7 +64,8 @@ impl<'a> Days<'a> {
     }
 
     fn editions(&mut self, rules: &Rules) {
-        self.found.extend(rules.editions.iter().map(|(from, _)| *from));
+        self.found
+            .extend(rules.editions.iter().map(|(from, _)| *from));
     }
 
     fn see(&mut self, seen: Seen<'_>) {
@@ -72,7 +73,8 @@ impl<'a> Days<'a> {
             Seen::Condition(cond) => self.condition(cond),
             Seen::Number(num) => self.number(num),
             Seen::Definition(definition) => {
-                self.found.extend(definition.editions.iter().map(|(from, _)| *from));
+                self.found
+                    .extend(definition.editions.iter().map(|(from, _)| *from));
             }
             Seen::Awarded(_) => self.years(),
             Seen::Fact(_) | Seen::Receiving(_) => {}
@@ -90,7 +92,8 @@ impl<'a> Days<'a> {
             }
             Cond::Holds { certificates, .. } => {
                 if let Value::Certificates(held) = self.profile.get(*certificates) {
-                    self.found.extend(held.iter().filter_map(|one| one.valid_from));
+                    self.found
+                        .extend(held.iter().filter_map(|one| one.valid_from));
                 }
             }
             Cond::ByDate(editions) => self.found.extend(editions.iter().map(|(from, _)| *from)),
@@ -103,7 +106,8 @@ impl<'a> Days<'a> {
             Num::FiscalYear => self.years(),
             Num::ByDate(editions) => self.found.extend(editions.iter().map(|(from, _)| *from)),
             Num::Defined(definition) => {
-                self.found.extend(definition.editions.iter().map(|(from, _)| *from));
+                self.found
+                    .extend(definition.editions.iter().map(|(from, _)| *from));
             }
             _ => {}
         }
@@ -113,7 +117,8 @@ impl<'a> Days<'a> {
     fn years(&mut self) {
         let this = FiscalYear::containing(self.on).year();
         let first = |year| civil::Date::new(year, 4, 1).ok();
-        self.found.extend((this + 1..=this + MOST_YEARS).filter_map(first));
+        self.found
+            .extend((this + 1..=this + MOST_YEARS).filter_map(first));
     }
 
     /// A time between two days against a length.
@@ -141,7 +146,11 @@ impl<'a> Days<'a> {
         let scene = self.scene(&memo);
         let mut found = Vec::new();
         for (own, fixed, much) in [(one, other, much), (other, one, -much)] {
-            let fixed = if turns(own) && !turns(fixed) { scene.day(fixed) } else { None };
+            let fixed = if turns(own) && !turns(fixed) {
+                scene.day(fixed)
+            } else {
+                None
+            };
             let day = fixed
                 .and_then(|day| moved(day, much, step))
                 .and_then(|day| back(own, day));
@@ -155,13 +164,7 @@ impl<'a> Days<'a> {
     }
 
     fn scene<'s>(&'s self, memo: &'s Memo) -> Scene<'s> {
-        Scene {
-            profile: self.profile,
-            on: self.on,
-            record: None,
-            costs: None,
-            memo,
-        }
+        Scene::new(self.profile, self.on, memo)
     }
 }
 

@@ -36,7 +36,9 @@ pub(super) fn raising(
             state.take(target, candidate);
             let answer = state.judge();
             let raised = raised(&before, &slots(edition, &state));
-            let more = answer.amount.is_some_and(|new| is_more(amount, new, &raised));
+            let more = answer
+                .amount
+                .is_some_and(|new| is_more(amount, new, &raised));
             if answer.verdict == Verdict::Eligible && more {
                 found.push(Change {
                     raised,
@@ -95,13 +97,19 @@ impl<'r> Asked<'r> {
 
     fn amount(&mut self, amount: &'r Amount) {
         let limits = [&amount.limits.cap, &amount.limits.floor];
-        limits.into_iter().flatten().for_each(|num| self.number(num));
+        limits
+            .into_iter()
+            .flatten()
+            .for_each(|num| self.number(num));
         for part in &amount.parts {
             if let Some(when) = &part.when {
                 self.turning.extend(walk::facts_of(when));
             }
             let limits = [&part.limits.cap, &part.limits.floor];
-            limits.into_iter().flatten().for_each(|num| self.number(num));
+            limits
+                .into_iter()
+                .flatten()
+                .for_each(|num| self.number(num));
             match &part.measure {
                 Measure::Share { base, less, rate } => {
                     for num in [Some(base), less.as_ref()].into_iter().flatten() {
@@ -111,7 +119,10 @@ impl<'r> Asked<'r> {
                     rate.iter().for_each(|num| self.number(num));
                 }
                 Measure::PerUnit {
-                    each, per, at_least, ..
+                    each,
+                    per,
+                    at_least,
+                    ..
                 } => {
                     self.number(each);
                     self.number(per);
@@ -195,25 +206,28 @@ impl<'r> Asked<'r> {
 }
 
 fn amounts(edition: &Edition) -> impl Iterator<Item = &Amount> {
-    let of_courses = edition.courses.iter().filter_map(|course| course.amount.as_ref());
+    let of_courses = edition
+        .courses
+        .iter()
+        .filter_map(|course| course.amount.as_ref());
     of_courses.chain(edition.amount.as_ref())
 }
 
 /// The rates and caps of an edition as they are for somebody.
 fn slots(edition: &Edition, state: &State<'_, '_>) -> Vec<(Slot, Range)> {
     let memo = Memo::default();
-    let scene = Scene {
-        profile: &state.profile,
-        on: state.on,
-        record: None,
-        costs: None,
-        memo: &memo,
-    };
+    let scene = Scene::new(&state.profile, state.on, &memo);
     let mut slots = Vec::new();
     for amount in amounts(edition) {
         for part in &amount.parts {
             let applies = part.when.as_ref().is_none_or(|when| applies(when, &scene));
-            if let (true, Measure::Share { rate: Some(rate), .. }) = (applies, &part.measure) {
+            if let (
+                true,
+                Measure::Share {
+                    rate: Some(rate), ..
+                },
+            ) = (applies, &part.measure)
+            {
                 slots.push((Slot::Rate, scene.number(rate)));
             } else {
                 slots.push((Slot::Rate, Range::ANY));

@@ -22,7 +22,11 @@ pub(super) fn targets(id: FactId, fact: &Fact, known: &Value, on: Date) -> Vec<T
     for (record, values) in records.iter().enumerate().take(MOST_RECORDS) {
         for (field, value) in values.iter().enumerate() {
             if changes(fact, field, value, on) {
-                targets.push(Target::Field { list: id, record, field });
+                targets.push(Target::Field {
+                    list: id,
+                    record,
+                    field,
+                });
             }
         }
     }
@@ -76,7 +80,10 @@ pub(super) fn values(
                 }
             }
         }
-        Seen::Condition(Cond::Holds { day: Day::Fact(found), .. }) if *found == source => {
+        Seen::Condition(Cond::Holds {
+            day: Day::Fact(found),
+            ..
+        }) if *found == source => {
             values.push(Value::Date(on));
         }
         _ => {}
@@ -84,8 +91,12 @@ pub(super) fn values(
     values.retain(|value| match (value, &about.kind) {
         (Value::Number(value), FactKind::Number { range, .. }) => {
             let value = value.low;
-            let below = range.low.is_some_and(|low| value.is_some_and(|value| value < low));
-            let above = range.high.is_some_and(|high| value.is_some_and(|value| value > high));
+            let below = range
+                .low
+                .is_some_and(|low| value.is_some_and(|value| value < low));
+            let above = range
+                .high
+                .is_some_and(|high| value.is_some_and(|value| value > high));
             !below && !above
         }
         (Value::Date(day), _) => *day >= on,

@@ -51,14 +51,21 @@ pub(super) fn nearest(
 }
 
 /// The conditions that are not fulfilled however everything turns out that can change, today or later.
-fn refused_for_good(changing: &Changing<'_>, programme: &str, rules: &Rules) -> Option<Vec<String>> {
+fn refused_for_good(
+    changing: &Changing<'_>,
+    programme: &str,
+    rules: &Rules,
+) -> Option<Vec<String>> {
     let refused = |on: Date| {
         let free = Applicant::new(&changing.free, on).judge(programme, rules);
         (free.verdict == Verdict::Ineligible).then(|| unmet(&free))
     };
     let today = refused(changing.on)?;
     let later = days::of_rules(rules, changing.profile, changing.on);
-    later.into_iter().all(|day| refused(day).is_some()).then_some(today)
+    later
+        .into_iter()
+        .all(|day| refused(day).is_some())
+        .then_some(today)
 }
 
 /// What is not fulfilled: the programme's own conditions, or else those of its courses.
@@ -71,7 +78,11 @@ fn unmet(answer: &Answer<'_>) -> Vec<String> {
             .collect::<Vec<String>>()
     };
     let common = unmet(&mut outcomes().filter(|(index, _)| *index < own));
-    if common.is_empty() { unmet(&mut outcomes()) } else { common }
+    if common.is_empty() {
+        unmet(&mut outcomes())
+    } else {
+        common
+    }
 }
 
 struct Search<'s, 'p> {
@@ -107,7 +118,9 @@ impl<'s> Search<'s, '_> {
     /// another; when none is left, what keeps the others open.
     fn worth_opening(&mut self, size: usize, answer: &Answer<'s>) -> Vec<Target> {
         if answer.verdict != Verdict::Ineligible {
-            let open = answer.outcomes().filter(|(_, _, truth)| *truth != Truth::Yes);
+            let open = answer
+                .outcomes()
+                .filter(|(_, _, truth)| *truth != Truth::Yes);
             return distinct(open.flat_map(|(_, condition, _)| self.state.targets(condition)));
         }
         let mut never: Vec<String> = Vec::new();
@@ -148,10 +161,13 @@ impl<'s> Search<'s, '_> {
             self.state.undo();
         }
         // A day that was opened is a day already.
-        let (days, mut left): (Vec<Step>, Vec<Step>) =
-            opened.iter().cloned().partition(|step| step.target == Target::Day);
+        let (days, mut left): (Vec<Step>, Vec<Step>) = opened
+            .iter()
+            .cloned()
+            .partition(|step| step.target == Target::Day);
         for day in &days {
-            self.state.take(day.target, Candidate::plain(day.to.clone()));
+            self.state
+                .take(day.target, Candidate::plain(day.to.clone()));
         }
         self.assign(&mut left);
         for _ in &days {
@@ -189,7 +205,8 @@ impl<'s> Search<'s, '_> {
     /// Whether some values of what is left might turn the answer.
     fn can_still_turn(&mut self, left: &[Step]) -> bool {
         for step in left {
-            self.state.take(step.target, Candidate::plain(step.to.clone()));
+            self.state
+                .take(step.target, Candidate::plain(step.to.clone()));
         }
         let verdict = self.judge().verdict;
         for _ in left {

@@ -73,13 +73,7 @@ impl<'s, 'p> State<'s, 'p> {
             return found.map_or(Truth::Unknown, |(_, _, truth)| truth);
         }
         let memo = Memo::default();
-        let scene = Scene {
-            profile: &self.profile,
-            on: self.on,
-            record: None,
-            costs: None,
-            memo: &memo,
-        };
+        let scene = Scene::new(&self.profile, self.on, &memo);
         scene.truth(&condition.rule)
     }
 
@@ -141,7 +135,9 @@ impl<'s, 'p> State<'s, 'p> {
         let mut candidates = self.named(target);
         if last {
             let answer = self.judge();
-            let unmet = answer.outcomes().filter(|(_, _, truth)| *truth == Truth::No);
+            let unmet = answer
+                .outcomes()
+                .filter(|(_, _, truth)| *truth == Truth::No);
             for (id, condition, _) in unmet {
                 let reaching = match target {
                     Target::Field { list, .. } => asks(condition, list) || by_amount(condition),
@@ -246,7 +242,11 @@ impl<'s, 'p> State<'s, 'p> {
                 }
                 before
             }
-            Target::Field { list, record, field } => {
+            Target::Field {
+                list,
+                record,
+                field,
+            } => {
                 let mut all = self.profile.replace(list, Value::Unknown);
                 let before = match &mut all {
                     Value::List(records) => std::mem::replace(&mut records[record][field], value),
@@ -275,7 +275,11 @@ impl<'s, 'p> State<'s, 'p> {
             Target::Fact(id) => self.profile.get(id).clone(),
             Target::Day => Value::Date(self.on),
             Target::Record(_) => Value::Unknown,
-            Target::Field { list, record, field } => match self.profile.get(list) {
+            Target::Field {
+                list,
+                record,
+                field,
+            } => match self.profile.get(list) {
                 Value::List(records) => records[record][field].clone(),
                 _ => Value::Unknown,
             },
@@ -291,7 +295,9 @@ impl<'s, 'p> State<'s, 'p> {
     fn about(&self, target: Target) -> Option<&'s Fact> {
         match target {
             Target::Fact(id) => Some(self.changing.facts.get(id)),
-            Target::Field { list, field, .. } => Some(&self.changing.facts.get(list).fields()[field]),
+            Target::Field { list, field, .. } => {
+                Some(&self.changing.facts.get(list).fields()[field])
+            }
             Target::Record(_) | Target::Day => None,
         }
     }
@@ -350,17 +356,19 @@ impl<'s, 'p> State<'s, 'p> {
         let limit = if up { between.max() } else { between.min() }.unwrap_or(from);
         let sign = if up { ONE } else { -ONE };
         let thousandth = (to - limit) / Exact::from_integer(1000);
-        [limit + sign, limit + thousandth].into_iter().find_map(|value| {
-            let before = (to - value) * sign >= crate::range::ZERO;
-            let beyond = (value - limit) * sign > crate::range::ZERO;
-            if !before || !beyond {
-                return None;
-            }
-            let mut again = change.clone();
-            again.steps[index].to = Value::Number(Range::point(value));
-            again.steps[index].beyond = Some(limit);
-            self.judged(again)
-        })
+        [limit + sign, limit + thousandth]
+            .into_iter()
+            .find_map(|value| {
+                let before = (to - value) * sign >= crate::range::ZERO;
+                let beyond = (value - limit) * sign > crate::range::ZERO;
+                if !before || !beyond {
+                    return None;
+                }
+                let mut again = change.clone();
+                again.steps[index].to = Value::Number(Range::point(value));
+                again.steps[index].beyond = Some(limit);
+                self.judged(again)
+            })
     }
 
     /// The same steps with what they lead to now; nothing when they lead to less.

@@ -27,7 +27,10 @@ impl Wording<'_> {
         let mut said = match (change.verdict, before) {
             (Verdict::Eligible, Some(before)) => {
                 let gain = self.gain(change, before);
-                self.say("change-gain", &[("steps", steps), ("now", now), ("gain", &gain)])
+                self.say(
+                    "change-gain",
+                    &[("steps", steps), ("now", now), ("gain", &gain)],
+                )
             }
             (Verdict::Eligible, None) => {
                 let key = match (waiting, limit) {
@@ -49,7 +52,11 @@ impl Wording<'_> {
         }
         more.extend(change.steps.iter().flat_map(|step| self.given(step, gives)));
         for sentence in more {
-            said.push_str(&self.say("change-next", &[("sentence", &sentence)]).replace('_', " "));
+            said.push_str(
+                &self
+                    .say("change-next", &[("sentence", &sentence)])
+                    .replace('_', " "),
+            );
         }
         said
     }
@@ -87,7 +94,11 @@ impl Wording<'_> {
                 let fact = self.facts.get(id);
                 self.turned(step, fact, fact.label.get(self.lang))
             }
-            Target::Field { list, record, field } => {
+            Target::Field {
+                list,
+                record,
+                field,
+            } => {
                 let list = self.facts.get(list);
                 let field = &list.fields()[field];
                 let number = (record + 1).to_string();
@@ -147,7 +158,9 @@ impl Wording<'_> {
         match (from, to) {
             (Value::YesNo(_), Value::YesNo(_)) => self.value(Some(fact), to),
             (Value::Number(known), Value::Number(to)) => {
-                let up = known.high.is_some_and(|high| to.low.is_some_and(|to| to > high));
+                let up = known
+                    .high
+                    .is_some_and(|high| to.low.is_some_and(|to| to > high));
                 let key = match (up, step.beyond) {
                     (true, None) => "change-at-least",
                     (false, None) => "change-at-most",
@@ -158,7 +171,11 @@ impl Wording<'_> {
                 say(key, &self.value(Some(fact), &Value::Number(limit)))
             }
             (Value::Date(from), Value::Date(day)) => {
-                let key = if day > from { "change-later" } else { "change-earlier" };
+                let key = if day > from {
+                    "change-later"
+                } else {
+                    "change-earlier"
+                };
                 say(key, &self.value(None, to))
             }
             (Value::Choices(has), Value::Choices(wanted)) => {
@@ -208,9 +225,9 @@ impl Wording<'_> {
         }
         match known.as_slice() {
             [] => String::new(),
-            [(_, value)] if change.steps.len() == 1 => {
-                self.say("change-now", &[("value", value)]).replace('_', " ")
-            }
+            [(_, value)] if change.steps.len() == 1 => self
+                .say("change-now", &[("value", value)])
+                .replace('_', " "),
             several => {
                 let each: Vec<String> = several
                     .iter()
@@ -227,8 +244,9 @@ impl Wording<'_> {
     /// What else it depends on.
     fn open(&self, change: &Change) -> String {
         let labels = change.missing.iter();
-        let labels: Vec<&str> =
-            labels.map(|id| self.facts.get(*id).label.get(self.lang)).collect();
+        let labels: Vec<&str> = labels
+            .map(|id| self.facts.get(*id).label.get(self.lang))
+            .collect();
         match labels.as_slice() {
             [] => self.say("change-open-not-stated", &[]),
             labels => self.say("change-open", &[("facts", &labels.join(self.listing()))]),
@@ -241,7 +259,10 @@ impl Wording<'_> {
             let programme = gives(kind)?.get(self.lang);
             Some(self.say("change-given-by", &[("programme", programme)]))
         };
-        step.certificates().into_iter().filter_map(sentence).collect()
+        step.certificates()
+            .into_iter()
+            .filter_map(sentence)
+            .collect()
     }
 
     /// What is gained: higher rates and caps, and yen as far as they are known.
@@ -258,16 +279,16 @@ impl Wording<'_> {
             };
             gains.push((key, write(raised.from), write(raised.to)));
         }
-        let after = change.amount.filter(|after| after.is_exact() && before.is_exact());
+        let after = change
+            .amount
+            .filter(|after| after.is_exact() && before.is_exact());
         let higher = |high: Yen| before.high.is_none_or(|before| high > before);
         if let Some(after) = after {
             let yen = self.yen(Yen(after.low.0 - before.low.0));
             gains.push(("change-gain-yen", String::new(), yen));
         } else if gains.is_empty() {
             gains.push(match change.amount.and_then(|after| after.high) {
-                Some(high) if higher(high) => {
-                    ("change-gain-up-to", String::new(), self.yen(high))
-                }
+                Some(high) if higher(high) => ("change-gain-up-to", String::new(), self.yen(high)),
                 _ => ("change-gain-more", String::new(), String::new()),
             });
         }
@@ -299,7 +320,10 @@ impl Wording<'_> {
                     ("low", low.as_deref().unwrap_or_default()),
                     ("high", high.as_deref().unwrap_or_default()),
                 ];
-                self.say("change-between", &args).replace('_', " ").trim().to_owned()
+                self.say("change-between", &args)
+                    .replace('_', " ")
+                    .trim()
+                    .to_owned()
             }
         }
     }

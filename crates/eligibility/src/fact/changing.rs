@@ -83,9 +83,8 @@ fn read_direction(node: &Node, kind: &FactKind, faults: &mut Faults) -> Option<D
 }
 
 fn read_choices(node: &Node, kind: &FactKind, faults: &mut Faults) -> Option<u64> {
-    let (FactKind::Choice(choices)
-    | FactKind::Choices(choices)
-    | FactKind::Certificates(choices)) = kind
+    let (FactKind::Choice(choices) | FactKind::Choices(choices) | FactKind::Certificates(choices)) =
+        kind
     else {
         faults.add(&node.place, "fact-to-needs-choices", []);
         return None;

@@ -126,7 +126,8 @@ impl World {
             return Vec::new();
         }
         let all = domain(name).into_iter();
-        all.filter(|to| to != known && is_permitted(name, known, to)).collect()
+        all.filter(|to| to != known && is_permitted(name, known, to))
+            .collect()
     }
 
     /// Whether some set of changes of exactly these facts turns the answer.
@@ -255,5 +256,8 @@ proptest! {
 #[test]
 fn a_programme_is_used_for_the_properties() {
     // The strategies above are of use only while such a programme is read.
-    sound_rules("conditions:\n  - {id: c0, rule: 'employees + students >= 3人'}\n", &facts());
+    sound_rules(
+        "conditions:\n  - {id: c0, rule: 'employees + students >= 3人'}\n",
+        &facts(),
+    );
 }

@@ -6,13 +6,21 @@ use super::told;
 fn check(rule: &str, known: &str, en: &str) {
     let rules = format!("conditions: [{{id: x, rule: '{rule}'}}]");
     let told = told(&rules, known, Lang::En);
-    assert_eq!(told.first().map(String::as_str), Some(en), "{rule}: {known}");
+    assert_eq!(
+        told.first().map(String::as_str),
+        Some(en),
+        "{rule}: {known}"
+    );
 }
 
 fn ja(rule: &str, known: &str, ja: &str) {
     let rules = format!("conditions: [{{id: x, rule: '{rule}'}}]");
     let told = told(&rules, known, Lang::Ja);
-    assert_eq!(told.first().map(String::as_str), Some(ja), "{rule}: {known}");
+    assert_eq!(
+        told.first().map(String::as_str),
+        Some(ja),
+        "{rule}: {known}"
+    );
 }
 
 #[test]
@@ -113,16 +121,24 @@ conditions: [{id: x, rule: eligible_cost > 0円}]";
 #[test]
 fn several_changes_are_told_together_and_no_more_than_three() {
     let conditions = |count: usize| {
-        let all = ["employees >= 5人", "green", "not tax_arrears", "wage_rise >= 3%"];
+        let all = [
+            "employees >= 5人",
+            "green",
+            "not tax_arrears",
+            "wage_rise >= 3%",
+        ];
         let all = all.iter().enumerate().take(count);
-        let all: Vec<String> =
-            all.map(|(i, rule)| format!("{{id: c{i}, rule: '{rule}'}}")).collect();
+        let all: Vec<String> = all
+            .map(|(i, rule)| format!("{{id: c{i}, rule: '{rule}'}}"))
+            .collect();
         format!("conditions: [{}]", all.join(", "))
     };
     let known = "employees: 3, green: false, tax_arrears: true, wage_rise: 0";
     assert_eq!(
         told(&conditions(2), known, Lang::Ja),
-        ["従業員の数が5人以上である、かつ環境の取り組みである場合に使えます（今は従業員の数が3人）。"]
+        [
+            "従業員の数が5人以上である、かつ環境の取り組みである場合に使えます（今は従業員の数が3人）。"
+        ]
     );
     assert_eq!(told(&conditions(3), known, Lang::En).len(), 1);
     assert_eq!(
@@ -148,7 +164,10 @@ fn one_gives_up_what_excludes_only_as_a_limit() {
         "receiving: [other]",
         Lang::Ja,
     );
-    assert_eq!(told, ["対象は、「別の制度」を受けない（申請しない）場合です。"]);
+    assert_eq!(
+        told,
+        ["対象は、「別の制度」を受けない（申請しない）場合です。"]
+    );
 }
 
 #[test]
@@ -156,7 +175,10 @@ fn nothing_is_proposed_against_its_direction() {
     let never = |rule: &str, known: &str| {
         let rules = format!("conditions: [{{id: x, rule: '{rule}'}}]");
         let told = told(&rules, known, Lang::En);
-        assert!(told[0].starts_with("Nothing a company can change"), "{told:?}");
+        assert!(
+            told[0].starts_with("Nothing a company can change"),
+            "{told:?}"
+        );
     };
     never("tax_arrears", "tax_arrears: false");
     never("wage_rise <= 3%", "wage_rise: 5");
@@ -181,12 +203,22 @@ fn a_higher_rate_is_told_with_the_gain() {
     let rules = "amount: {base: cost, rate: {cases: [{when: employees <= 20人, then: 2/3}, {otherwise: 1/2}]}, cap: 100万円}";
     assert_eq!(
         told(rules, "employees: 22, cost: 120万円", Lang::Ja),
-        ["従業員の数が20人以下である場合（今は22人）は、補助率が1/2から2/3に上がり、額が20万円増えます。"]
+        [
+            "従業員の数が20人以下である場合（今は22人）は、補助率が1/2から2/3に上がり、額が20万円増えます。"
+        ]
     );
-    assert_eq!(told(rules, "employees: 22, cost: 300万円", Lang::Ja), [""; 0]);
+    assert_eq!(
+        told(rules, "employees: 22, cost: 300万円", Lang::Ja),
+        [""; 0]
+    );
     assert_eq!(
         told(rules, "employees: 22", Lang::En),
-        ["If the number of employees is at most 20 people (now 22 people), the rate is 2/3 instead of 1/2."]
+        [
+            "If the number of employees is at most 20 people (now 22 people), the rate is 2/3 instead of 1/2."
+        ]
     );
-    assert_eq!(told(rules, "employees: 12, cost: 120万円", Lang::Ja), [""; 0]);
+    assert_eq!(
+        told(rules, "employees: 12, cost: 120万円", Lang::Ja),
+        [""; 0]
+    );
 }
