@@ -2,13 +2,17 @@
 
 mod amounts;
 mod courses;
+mod exactly;
 mod outcomes;
 #[cfg(test)]
 mod tests;
+mod waiting;
+
+use std::cell::RefCell;
 
 use kernel::{Date, Yen};
 
-use crate::evaluate::{LazyCosts, Memo, Missing, Scene};
+use crate::evaluate::{LazyCosts, Memo, Scene};
 use crate::fact::FactId;
 use crate::profile::Profile;
 use crate::range::{Range, Truth};
@@ -110,6 +114,9 @@ pub struct Applicant<'p> {
     profile: &'p Profile,
     on: Date,
     memo: Memo,
+    definitions: exactly::Definitions,
+    /// A copy of the profile in which values are tried.
+    scratch: RefCell<Option<Profile>>,
 }
 
 impl<'p> Applicant<'p> {
@@ -118,6 +125,8 @@ impl<'p> Applicant<'p> {
             profile,
             on,
             memo: Memo::default(),
+            definitions: exactly::Definitions::default(),
+            scratch: RefCell::default(),
         }
     }
 
@@ -232,71 +241,6 @@ impl<'r> Judging<'r, '_> {
         for (index, condition) in conditions.iter().enumerate() {
             if let (Some(minimum), Some(amount)) = (&condition.minimum_grant, amount) {
                 outcomes.set(index, !amount.less(&self.scene.number(minimum)));
-            }
-        }
-    }
-
-    fn missing(
-        &self,
-        verdict: Verdict,
-        amount: Option<YenRange>,
-        courses: &[Weighed<'_>],
-    ) -> Vec<FactId> {
-        let mut missing = Missing::default();
-        if verdict == Verdict::Undecided {
-            for condition in &self.edition.conditions {
-                if condition.minimum_grant.is_none() {
-                    missing.of_condition(&condition.rule, &self.scene);
-                }
-            }
-        }
-        self.missing_for_money(verdict, amount, courses, &mut missing);
-        missing.into_facts()
-    }
-
-    /// What courses, amounts and minimum grants wait for.
-    fn missing_for_money(
-        &self,
-        verdict: Verdict,
-        amount: Option<YenRange>,
-        courses: &[Weighed<'_>],
-        missing: &mut Missing,
-    ) {
-        let open_amount = amount.is_some_and(|amount| !amount.is_exact());
-        if verdict == Verdict::Undecided {
-            self.missing_minimum(&self.edition.conditions, missing);
-        }
-        let settled = courses.iter().any(|course| course.truth == Truth::Yes);
-        for course in courses {
-            let open = course.truth == Truth::Unknown;
-            if open && (!settled || open_amount) {
-                for condition in &course.course.conditions {
-                    if condition.minimum_grant.is_none() {
-                        missing.of_condition(&condition.rule, &self.scene);
-                    }
-                }
-                self.missing_minimum(&course.course.conditions, missing);
-            }
-            // A minimum grant that is open waits for whatever the amount waits for.
-            let by_amount = open && has_minimum(&course.course.conditions)
-                || verdict == Verdict::Undecided && has_minimum(&self.edition.conditions);
-            if (open_amount || by_amount)
-                && course.truth != Truth::No
-                && let Some(amount) = &course.course.amount
-            {
-                amounts::missing(amount, &self.scene, missing);
-            }
-        }
-        if open_amount && let Some(amount) = &self.edition.amount {
-            amounts::missing(amount, &self.scene, missing);
-        }
-    }
-
-    fn missing_minimum(&self, conditions: &[Condition], missing: &mut Missing) {
-        for minimum in conditions.iter().filter_map(|c| c.minimum_grant.as_ref()) {
-            missing.of_number(minimum, &self.scene);
-            if let Some(amount) = &self.edition.amount {
-                amounts::missing(amount, &self.scene, missing);
             }
         }
     }

@@ -268,6 +268,11 @@ impl Range {
     }
 }
 
+/// Whether a value lies in an interval.
+pub(crate) fn within(range: Range, value: Exact) -> bool {
+    range.low.is_none_or(|low| low <= value) && range.high.is_none_or(|high| value <= high)
+}
+
 pub const ZERO: Exact = Ratio::new_raw(0, 1);
 pub const ONE: Exact = Ratio::new_raw(1, 1);
 

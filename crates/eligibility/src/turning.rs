@@ -11,7 +11,8 @@ mod tests;
 use crate::evaluate::{Memo, Scene};
 use crate::fact::{Fact, FactId, FactKind};
 use crate::profile::{Profile, Value};
-use crate::range::Range;
+pub(crate) use numbers::crossings;
+
 use crate::rules::{Asked, Edition};
 use kernel::Date;
 
@@ -72,9 +73,4 @@ struct About<'a> {
     id: FactId,
     scene: Scene<'a>,
     asked: &'a Asked,
-}
-
-/// The values of a range that stand for all of it.
-fn within(range: Range, value: crate::range::Exact) -> bool {
-    range.low.is_none_or(|low| low <= value) && range.high.is_none_or(|high| value <= high)
 }

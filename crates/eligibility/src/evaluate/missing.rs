@@ -17,6 +17,10 @@ impl Missing {
         }
     }
 
+    pub(crate) fn contains(&self, fact: FactId) -> bool {
+        self.0.contains(&fact)
+    }
+
     /// The facts in the order of the catalogue.
     pub(crate) fn into_facts(mut self) -> Vec<FactId> {
         self.0.sort_unstable();

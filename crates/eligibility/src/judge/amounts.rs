@@ -30,7 +30,18 @@ fn part(part: &Part, scene: &Scene<'_>) -> Range {
     if applies == Truth::No {
         return nothing;
     }
-    let (measured, counts) = match &part.measure {
+    let (measured, counts) = measured(&part.measure, scene);
+    let granted = limited(&part.limits, measured, scene);
+    match applies.and(counts) {
+        Truth::Yes => granted,
+        Truth::No => nothing,
+        Truth::Unknown => granted.hull(nothing),
+    }
+}
+
+/// What comes out before all limits, and whether it counts at all.
+fn measured(measure: &Measure, scene: &Scene<'_>) -> (Range, Truth) {
+    match measure {
         Measure::Share { base, less, rate } => {
             let mut base = scene.number(base);
             if let Some(less) = less {
@@ -63,12 +74,6 @@ fn part(part: &Part, scene: &Scene<'_>) -> Range {
             };
             (each.times(counted), enough)
         }
-    };
-    let granted = limited(&part.limits, measured, scene);
-    match applies.and(counts) {
-        Truth::Yes => granted,
-        Truth::No => nothing,
-        Truth::Unknown => granted.hull(nothing),
     }
 }
 
@@ -122,10 +127,13 @@ pub(super) fn award(range: Range) -> YenRange {
 
 /// The facts that keep an amount from being a single one.
 pub(super) fn missing(amount: &Amount, scene: &Scene<'_>, missing: &mut Missing) {
-    for part in &amount.parts {
-        missing_part(part, scene, missing);
+    let parts = amount.parts.iter().map(|part| self::part(part, scene));
+    let sum = parts.fold(Range::point(ZERO), Range::plus);
+    if missing_limits(&amount.limits, sum, scene, missing) {
+        for part in &amount.parts {
+            missing_part(part, scene, missing);
+        }
     }
-    missing_limits(&amount.limits, scene, missing);
 }
 
 fn missing_part(part: &Part, scene: &Scene<'_>, missing: &mut Missing) {
@@ -135,12 +143,12 @@ fn missing_part(part: &Part, scene: &Scene<'_>, missing: &mut Missing) {
     if let Some(when) = &part.when {
         missing.of_condition(when, scene);
     }
+    let (measured, counts) = measured(&part.measure, scene);
+    let matters = missing_limits(&part.limits, measured, scene, missing);
     match &part.measure {
         Measure::Share { base, less, rate } => {
-            for num in [Some(base), less.as_ref(), rate.as_ref()]
-                .into_iter()
-                .flatten()
-            {
+            let all = [Some(base), less.as_ref(), rate.as_ref()];
+            for num in all.into_iter().flatten().filter(|_| matters) {
                 missing.of_number(num, scene);
             }
         }
@@ -152,16 +160,41 @@ fn missing_part(part: &Part, scene: &Scene<'_>, missing: &mut Missing) {
             ..
         } => {
             let limits = [at_least.as_ref(), at_most.as_ref()];
-            for num in [Some(each), Some(per)].into_iter().chain(limits).flatten() {
+            let all = [Some(each), Some(per)].into_iter().chain(limits);
+            for num in all
+                .flatten()
+                .filter(|_| matters || counts == Truth::Unknown)
+            {
                 missing.of_number(num, scene);
             }
         }
     }
-    missing_limits(&part.limits, scene, missing);
 }
 
-fn missing_limits(limits: &Limits, scene: &Scene<'_>, missing: &mut Missing) {
-    for num in [&limits.cap, &limits.floor].into_iter().flatten() {
-        missing.of_number(num, scene);
+/// The facts on which limits wait that can bind at all; and whether what is limited can come through them.
+pub(super) fn missing_limits(
+    limits: &Limits,
+    before: Range,
+    scene: &Scene<'_>,
+    missing: &mut Missing,
+) -> bool {
+    let cap = limits.cap.as_ref();
+    let most = cap.map(|cap| scene.number(cap).not_negative());
+    let capped = most.map_or(before, |most| before.min(most));
+    if let Some(floor) = &limits.floor {
+        let least = scene.number(floor);
+        if capped.less(&least) != Truth::No {
+            missing.of_number(floor, scene);
+        }
+        if least.less(&capped) == Truth::No {
+            return false;
+        }
     }
+    let (Some(cap), Some(most)) = (cap, most) else {
+        return !before.is_single();
+    };
+    if most.less(&before) != Truth::No {
+        missing.of_number(cap, scene);
+    }
+    !before.is_single() && before.less(&most) != Truth::No
 }

@@ -2,4 +2,5 @@
 
 mod amounts;
 mod conditions;
+mod exactly;
 mod properties;

@@ -177,6 +177,12 @@ fn requirements(edition: &Edition, index: usize) -> Vec<Requirement> {
 fn money(edition: &Edition) -> Counts {
     let mut found = BTreeMap::new();
     walk::money(edition, &mut |seen| count(seen, Some(edition), &mut found));
+    // A minimum grant asks about the whole amount once more.
+    let courses = edition.courses.iter().flat_map(|course| &course.conditions);
+    let mut conditions = edition.conditions.iter().chain(courses);
+    if conditions.any(|condition| condition.minimum_grant.is_some()) {
+        found.values_mut().for_each(|count| *count *= 2);
+    }
     found.into_iter().collect()
 }
 

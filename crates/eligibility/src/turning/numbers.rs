@@ -1,11 +1,12 @@
 //! Numbers: where a comparison turns.
 
-use super::{About, Turning, within};
+use super::{About, Asked, Turning};
+use crate::evaluate::Scene;
 use crate::fact::FactId;
 use crate::formula::walk::{self, Seen};
 use crate::formula::{Calc, Cond, Num, Source, in_force};
 use crate::profile::Value;
-use crate::range::{Exact, ONE, Range, ZERO};
+use crate::range::{Exact, ONE, Range, ZERO, within};
 
 /// Whether a rule asks about a fact.
 pub(super) fn asks(num: &Num, id: FactId) -> bool {
@@ -20,6 +21,17 @@ pub(super) fn asks(num: &Num, id: FactId) -> bool {
 struct Weighed {
     at: Vec<Exact>,
     whole: bool,
+}
+
+/// The values of a fact at which two numbers are equal, as far as they can be worked out.
+pub(crate) fn crossings(id: FactId, scene: Scene<'_>, left: &Num, right: &Num) -> Vec<Exact> {
+    let asked = &Asked::default();
+    let mut found = Weighed {
+        at: Vec::new(),
+        whole: true,
+    };
+    About { id, scene, asked }.weigh(left, right, &mut found);
+    found.at
 }
 
 impl About<'_> {

@@ -1,0 +1,265 @@
+//! Goes through the cases that a few requirements tell apart: whatever is asked first and not known is taken for
+//! yes and for no, until everything is decided.
+
+use super::atoms::Wanted;
+use super::cases::{Case, Step};
+use super::ways::{Domain, Way};
+use super::{cases, count};
+use crate::evaluate::{LazyCosts, Memo, Missing, Scene};
+use crate::fact::{FactId, Facts};
+use crate::formula::{Cond, Definition};
+use crate::judge::{Applicant, Judging, Verdict, amounts, least};
+use crate::profile::Profile;
+use crate::range::{Range, Truth};
+use crate::rules::{Counts, Edition};
+
+/// So many steps are taken before a search is given up.
+const MOST_STEPS: u32 = 400;
+
+/// What is certain after all cases were looked at.
+pub(super) struct Found {
+    pub truth: Truth,
+    /// When nothing fulfils the requirements: the first that cannot be fulfilled together with those before it.
+    pub refusing: Option<usize>,
+    /// What is granted in all cases that are not refused, before it is brought to yen.
+    pub granted: Option<Range>,
+    pub missing: Vec<FactId>,
+}
+
+impl Found {
+    pub(super) fn of(truth: Truth, missing: Vec<FactId>) -> Found {
+        Found {
+            truth,
+            refusing: None,
+            granted: None,
+            missing,
+        }
+    }
+}
+
+/// The state of a search.
+pub(super) struct Search<'r, 'a> {
+    pub applicant: &'a Applicant<'a>,
+    pub facts: &'a Facts,
+    pub edition: &'r Edition,
+    pub profile: Profile,
+    pub assumed: Vec<(&'r Cond, bool)>,
+    pub domains: Vec<Domain>,
+    pub steps: Vec<Step<'r>>,
+    /// How often the requirements ask about each open fact.
+    pub counts: Counts,
+    rules: Vec<&'r Cond>,
+    wanted: Option<Option<&'a str>>,
+    cases: Vec<Case<'r>>,
+    matters: Missing,
+    left: u32,
+}
+
+/// What is next in a state.
+enum Next<'r> {
+    Decided(Case<'r>),
+    Ask(&'r Cond),
+}
+
+impl<'r, 'a> Search<'r, 'a> {
+    pub(super) fn new(
+        applicant: &'a Applicant<'a>,
+        facts: &'a Facts,
+        edition: &'r Edition,
+    ) -> Search<'r, 'a> {
+        let kept = applicant.scratch.take();
+        Search {
+            applicant,
+            facts,
+            edition,
+            profile: kept.unwrap_or_else(|| applicant.profile.clone()),
+            assumed: Vec::new(),
+            domains: Vec::new(),
+            steps: Vec::new(),
+            counts: Counts::new(),
+            rules: Vec::new(),
+            wanted: None,
+            cases: Vec::new(),
+            matters: Missing::default(),
+            left: MOST_STEPS,
+        }
+    }
+
+    /// Looks at requirements together, and at the amount when `money` is given; `facts` are those that are open.
+    pub(super) fn over(
+        mut self,
+        rules: &[&'r Cond],
+        money: Option<&Judging<'r, 'a>>,
+        facts: &[FactId],
+        counts: &Counts,
+    ) -> Option<Found> {
+        self.rules = rules.to_vec();
+        self.wanted = money.map(|judging| judging.wanted);
+        let open = facts.iter().map(|fact| (*fact, count(counts, *fact)));
+        self.counts = open.collect();
+        let found = self.explore().map(|_| {
+            let mut matters = std::mem::take(&mut self.matters);
+            for fact in facts {
+                if !matters.contains(*fact) && self.turns_somewhere(*fact) {
+                    matters.insert(*fact);
+                }
+            }
+            cases::found(&self.cases, matters)
+        });
+        self.applicant.scratch.replace(Some(self.profile));
+        found
+    }
+
+    fn turns_somewhere(&self, fact: FactId) -> bool {
+        super::adjoining::turns(&self.cases, fact, self.is_paid_by(fact), &self.domains)
+    }
+
+    /// Whether an amount is looked at that asks about a fact.
+    fn is_paid_by(&self, fact: FactId) -> bool {
+        self.wanted.is_some() && count(&self.edition.study().money, fact) > 0
+    }
+
+    /// The cases from here on, as a part of all.
+    fn explore(&mut self) -> Option<std::ops::Range<usize>> {
+        self.left = self.left.checked_sub(1)?;
+        let first = self.cases.len();
+        let asked = match self.next() {
+            Next::Decided(case) => {
+                if case.truth != Truth::No {
+                    case.waits_for
+                        .iter()
+                        .for_each(|fact| self.matters.insert(*fact));
+                }
+                self.cases.push(case);
+                return Some(first..self.cases.len());
+            }
+            Next::Ask(asked) => asked,
+        };
+        let (about, ways) = self.ways(asked);
+        let mut parts = Vec::with_capacity(ways.len());
+        for way in ways {
+            let before = self.enter(&way, asked);
+            let part = self.explore();
+            self.leave(&way, before);
+            parts.push(part?);
+        }
+        for fact in about {
+            if !self.matters.contains(fact) && self.is_turned(fact, &parts) {
+                self.matters.insert(fact);
+            }
+        }
+        Some(first..self.cases.len())
+    }
+
+    /// Whether everything is the same in one part, and something else in another: then it matters which it is.
+    fn is_turned(&self, fact: FactId, parts: &[std::ops::Range<usize>]) -> bool {
+        let asked = self.is_paid_by(fact);
+        parts.iter().any(|part| {
+            let one = &self.cases[part.start];
+            let differs = |other: &Case<'_>| one.differs(other, asked);
+            !self.cases[part.clone()].iter().any(differs)
+                && parts
+                    .iter()
+                    .any(|other| self.cases[other.clone()].iter().any(differs))
+        })
+    }
+
+    /// Looks with what is taken for known.
+    pub(super) fn look<T>(&self, at: impl FnOnce(&Scene<'_>) -> T) -> T {
+        let memo = Memo::default();
+        let costs = self.edition.expenses.as_ref().map(LazyCosts::new);
+        at(&Scene {
+            costs: costs.as_ref(),
+            assumed: &self.assumed,
+            ..Scene::new(&self.profile, self.applicant.on, &memo)
+        })
+    }
+
+    fn next(&self) -> Next<'r> {
+        self.look(|scene| {
+            let mut truth = Truth::Yes;
+            for (index, rule) in self.rules.iter().enumerate() {
+                truth = truth.and(scene.truth(rule));
+                if truth == Truth::No {
+                    return Next::Decided(Case::refused(index, &self.steps));
+                }
+            }
+            let mut rules = self.rules.iter();
+            if let Some(asked) =
+                rules.find_map(|rule| self.open_condition(rule, scene, &Wanted::All))
+            {
+                return Next::Ask(asked);
+            }
+            let Some(wanted) = self.wanted else {
+                return Next::Decided(Case::plain(truth, &self.steps));
+            };
+            let paid = self.paid(truth, wanted, *scene);
+            match self.open_in_money(wanted, scene, &paid.waits_for) {
+                Some(asked) => Next::Ask(asked),
+                None => Next::Decided(paid),
+            }
+        })
+    }
+
+    /// What is paid when all that is shared is decided.
+    fn paid(&self, truth: Truth, wanted: Option<&'a str>, scene: Scene<'_>) -> Case<'r> {
+        let judging = Judging {
+            edition: self.edition,
+            scene,
+            wanted,
+        };
+        let courses = judging.courses();
+        let raw = judging.raw(&courses);
+        let mut truth = truth.and(judging.any_course(&courses));
+        for condition in &self.edition.conditions {
+            if let (Some(minimum), Some(raw)) = (&condition.minimum_grant, raw) {
+                truth = truth.and(!raw.less(&scene.number(minimum)));
+            }
+        }
+        if truth == Truth::No {
+            return Case::refused(self.rules.len(), &self.steps);
+        }
+        let granted = raw.map(|range| least(&self.edition.conditions, range, &scene));
+        let amount = granted.map(amounts::award);
+        let mut missing = Missing::default();
+        judging.missing_for_money(Verdict::of(truth), amount, &courses, &mut missing);
+        let mut case = Case::plain(truth, &self.steps);
+        case.granted = granted;
+        case.waits_for = missing.into_facts();
+        case
+    }
+
+    /// Whether a definition can be taken as one question: nothing else asks about its facts, or it is known.
+    pub(super) fn is_one_question(&self, definition: &Definition<Cond>) -> bool {
+        let known = self
+            .applicant
+            .definition(definition, self.edition, self.facts);
+        known.truth != Truth::Unknown
+            || !known.missing.is_empty()
+                && known
+                    .missing
+                    .iter()
+                    .all(|fact| count(&known.counts, *fact) == count(&self.counts, *fact))
+    }
+
+    fn enter(&mut self, way: &Way<'r>, asked: &'r Cond) -> Option<crate::profile::Value> {
+        self.steps.push(way.step.clone());
+        match &way.value {
+            Some((fact, value)) => Some(self.profile.replace(*fact, value.clone())),
+            None => {
+                self.assumed.push((asked, way.holds));
+                None
+            }
+        }
+    }
+
+    fn leave(&mut self, way: &Way<'r>, before: Option<crate::profile::Value>) {
+        self.steps.pop();
+        match (&way.value, before) {
+            (Some((fact, _)), Some(before)) => self.profile.set(*fact, before),
+            _ => {
+                self.assumed.pop();
+            }
+        }
+    }
+}
