@@ -1,5 +1,6 @@
 //! What a company can use: every programme judged for one profile on one day.
 
+mod changes;
 mod json;
 mod next;
 mod report;
@@ -13,6 +14,7 @@ use crate::catalogue::Catalogue;
 use crate::programme::{Programme, Stated, WindowState};
 use crate::sieve::Sieve;
 
+pub use changes::{Asking, is_too_late};
 pub(crate) use json::AssessmentJson;
 pub use json::to_json;
 pub use next::{Narrowing, Wanted, is_old, is_shared, questions};
@@ -21,6 +23,8 @@ pub use report::to_text;
 /// The answers of all programmes (or of those asked for), in the order of the catalogue.
 pub struct Assessment<'c> {
     pub on: Date,
+    /// Who was judged.
+    pub profile: Profile,
     pub answers: Vec<Assessed<'c>>,
     /// The fact that is worth asking first; none when nothing is missing.
     pub next_question: Option<FactId>,
@@ -64,6 +68,7 @@ pub fn assess<'c>(
     Assessment {
         next_question: next::question(&answers, &catalogue.facts, on, asked),
         on,
+        profile: profile.clone(),
         answers,
     }
 }

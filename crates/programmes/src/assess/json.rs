@@ -1,5 +1,7 @@
 //! The answer for machines. Its form is a promise: `docs/assess.schema.json` describes it.
 
+mod changed;
+
 use eligibility::range::Truth;
 use eligibility::wording::Wording;
 use eligibility::{FactId, YenRange};
@@ -8,7 +10,8 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use utoipa::openapi::schema::{Object, ObjectBuilder, Type};
 
-use super::{Assessed, Assessment};
+use super::{Asking, Assessed, Assessment};
+use changed::{ChangeJson, NoChangeJson};
 use crate::catalogue::Catalogue;
 use crate::programme::{Stated, WindowState};
 
@@ -43,9 +46,11 @@ struct AnswerJson<'a> {
     courses: Vec<CourseJson<'a>>,
     /// Ids of the facts that can still change the verdict, or the amount while it is an interval.
     missing: Vec<&'a str>,
-    /// What would change a "no". Always empty in this release.
-    #[schema(value_type = Vec<serde_json::Value>)]
-    changes: Vec<()>,
+    /// What would change a "no", or raise the amount of a "yes": the nearest first, at most three, each verified by judging.
+    #[schema(max_items = 3)]
+    changes: Vec<ChangeJson<'a>>,
+    /// Why nothing would change a "no"; null where something would, or where nothing has to.
+    no_change: Option<NoChangeJson>,
     window: WindowJson,
     /// Matters on which the source is silent. They do not change the verdict.
     not_stated: &'a [String],
@@ -145,6 +150,7 @@ pub fn to_json(assessment: &Assessment<'_>, catalogue: &Catalogue, lang: Lang) -
         on: assessment.on,
         lang,
     };
+    let asking = Asking::new(assessment, catalogue);
     let fact = |id: FactId| catalogue.facts.get(id).id.as_str();
     let json = AssessmentJson {
         on: assessment.on.to_string(),
@@ -153,7 +159,7 @@ pub fn to_json(assessment: &Assessment<'_>, catalogue: &Catalogue, lang: Lang) -
             .iter()
             .map(|assessed| AnswerJson {
                 missing: assessed.answer.missing.iter().map(|id| fact(*id)).collect(),
-                ..answer(assessed, &wording, lang)
+                ..answer(assessed, &asking, &wording, lang)
             })
             .collect(),
         next_question: assessment.next_question.map(fact),
@@ -161,7 +167,13 @@ pub fn to_json(assessment: &Assessment<'_>, catalogue: &Catalogue, lang: Lang) -
     serde_json::to_string_pretty(&json).expect("the answer has only text keys and finite numbers")
 }
 
-fn answer<'a>(assessed: &'a Assessed<'a>, wording: &Wording<'_>, lang: Lang) -> AnswerJson<'a> {
+fn answer<'a>(
+    assessed: &'a Assessed<'a>,
+    asking: &Asking<'a>,
+    wording: &Wording<'a>,
+    lang: Lang,
+) -> AnswerJson<'a> {
+    let (changes, no_change) = changed::changes(assessed, asking, wording);
     let programme = assessed.programme;
     let answer = &assessed.answer;
     let window = match &programme.window {
@@ -194,7 +206,8 @@ fn answer<'a>(assessed: &'a Assessed<'a>, wording: &Wording<'_>, lang: Lang) -> 
             })
             .collect(),
         missing: Vec::new(),
-        changes: Vec::new(),
+        changes,
+        no_change,
         window: WindowJson {
             state: assessed.window.word(),
             opens: window.and_then(|w| w.opens).map(|m| m.to_string()),

@@ -7,7 +7,7 @@ use eligibility::wording::Wording;
 use eligibility::{Verdict, YenRange};
 use kernel::Lang;
 
-use super::{Assessed, Assessment};
+use super::{Asking, Assessed, Assessment};
 use crate::catalogue::Catalogue;
 use crate::programme::Stated;
 
@@ -20,6 +20,7 @@ pub fn to_text(assessment: &Assessment<'_>, catalogue: &Catalogue, lang: Lang) -
             on: assessment.on,
             lang,
         },
+        asking: Asking::new(assessment, catalogue),
         lang,
     };
     let mut text = String::new();
@@ -51,6 +52,7 @@ pub fn to_text(assessment: &Assessment<'_>, catalogue: &Catalogue, lang: Lang) -
 
 struct Report<'a> {
     wording: Wording<'a>,
+    asking: Asking<'a>,
     lang: Lang,
 }
 
@@ -91,6 +93,11 @@ impl Report<'_> {
                 .collect();
             let facts = labels.join(", ");
             self.line(text, "      ", "cli-missing", &[("facts", &facts)]);
+        }
+        let changes = self.asking.of(assessed);
+        let said = self.asking.sentences(assessed, &changes, &self.wording);
+        if let Some(first) = said.first() {
+            self.line(text, "      ", "cli-change", &[("text", first)]);
         }
     }
 
