@@ -7,7 +7,7 @@ mod report;
 #[cfg(test)]
 mod tests;
 
-use eligibility::{Answer, Applicant, FactId, Profile};
+use eligibility::{Answer, Applicant, FactId, Facts, Profile};
 use kernel::Date;
 
 use crate::catalogue::Catalogue;
@@ -17,7 +17,7 @@ use crate::sieve::Sieve;
 pub use changes::{Asking, is_too_late};
 pub(crate) use json::AssessmentJson;
 pub use json::to_json;
-pub use next::{Narrowing, Wanted, is_old, is_shared, questions};
+pub use next::{Aim, Narrowing, Wanted, is_old, is_shared, questions};
 pub use report::to_text;
 
 /// The answers of all programmes (or of those asked for), in the order of the catalogue.
@@ -51,26 +51,8 @@ pub fn assess<'c>(
     on: Date,
     asked: Asked<'_>,
 ) -> Assessment<'c> {
-    let applicant = Applicant::new(profile, on);
-    let answers: Vec<Assessed<'c>> = catalogue
-        .programmes
-        .iter()
-        .filter(|programme| match asked {
-            Asked::All => true,
-            Asked::These(ids) => ids.contains(&programme.id),
-        })
-        .map(|programme| Assessed {
-            programme,
-            answer: applicant.judge(&programme.id, &programme.rules),
-            window: window_state(programme, on),
-        })
-        .collect();
-    Assessment {
-        next_question: next::question(&answers, &catalogue.facts, on, asked),
-        on,
-        profile: profile.clone(),
-        answers,
-    }
+    let answers = judge_all(catalogue, profile, on, asked);
+    assessment(catalogue, profile, on, asked, answers)
 }
 
 /// Judges a profile by those programmes alone that the sieve leaves open, for catalogues of thousands: whoever is not
@@ -78,23 +60,76 @@ pub fn assess<'c>(
 pub fn assess_open<'c>(catalogue: &'c Catalogue, profile: &Profile, on: Date) -> Assessment<'c> {
     let make = || Sieve::of(&catalogue.programmes, &catalogue.facts, on);
     let sieve = catalogue.sieve.on(on, make);
-    let applicant = Applicant::new(profile, on);
     let open = sieve.sift(profile).open.into_iter();
-    let answers: Vec<Assessed<'c>> = open
-        .map(|place| {
-            let programme = &catalogue.programmes[place];
-            Assessed {
-                programme,
-                answer: applicant.judge(&programme.id, &programme.rules),
-                window: window_state(programme, on),
-            }
-        })
-        .collect();
+    let open = open.map(|place| &catalogue.programmes[place]);
+    let answers = judge_each(open, &catalogue.facts, profile, on);
+    assessment(catalogue, profile, on, Asked::All, answers)
+}
+
+/// The answers alone.
+pub fn judge_all<'c>(
+    catalogue: &'c Catalogue,
+    profile: &Profile,
+    on: Date,
+    asked: Asked<'_>,
+) -> Vec<Assessed<'c>> {
+    let programmes = catalogue.programmes.iter();
+    let programmes = programmes.filter(|programme| match asked {
+        Asked::All => true,
+        Asked::These(ids) => ids.contains(&programme.id),
+    });
+    judge_each(programmes, &catalogue.facts, profile, on)
+}
+
+fn judge_each<'c>(
+    programmes: impl Iterator<Item = &'c Programme>,
+    facts: &Facts,
+    profile: &Profile,
+    on: Date,
+) -> Vec<Assessed<'c>> {
+    let applicant = Applicant::new(profile, on);
+    let assessed = programmes.map(|programme| Assessed {
+        programme,
+        answer: applicant.judge_exactly(&programme.id, &programme.rules, facts),
+        window: window_state(programme, on),
+    });
+    assessed.collect()
+}
+
+fn assessment<'c>(
+    catalogue: &'c Catalogue,
+    profile: &Profile,
+    on: Date,
+    asked: Asked<'_>,
+    answers: Vec<Assessed<'c>>,
+) -> Assessment<'c> {
     Assessment {
-        next_question: next::question(&answers, &catalogue.facts, on, Asked::All),
+        next_question: next_question(catalogue, profile, &answers, on, asked),
         on,
+        profile: profile.clone(),
         answers,
     }
+}
+
+/// The fact worth asking first. Of all programmes, those that cannot be applied for any more never ask; those that
+/// were asked for by name do.
+fn next_question(
+    catalogue: &Catalogue,
+    profile: &Profile,
+    answers: &[Assessed<'_>],
+    on: Date,
+    asked: Asked<'_>,
+) -> Option<FactId> {
+    let by_name = matches!(asked, Asked::These(_));
+    let narrowing = Narrowing {
+        catalogue,
+        profile,
+        skipped: &[],
+        may_ask: &|assessed| by_name || assessed.window != WindowState::Closed,
+        aim: Aim::Decisions,
+    };
+    let wanted = questions(answers, on, &narrowing);
+    wanted.first().map(|wanted| wanted.fact)
 }
 
 /// The window of a programme on a day; unknown when the source does not state it.

@@ -11,6 +11,7 @@ use eligibility::Facts;
 use eligibility::formula::{Cond, Definition};
 use kernel::Bilingual;
 
+use crate::deciding;
 use crate::headings::Headings;
 use crate::programme::Programme;
 use crate::search::Index;
@@ -39,6 +40,8 @@ pub struct Catalogue {
     pub latest: Latest,
     /// The sieve of the day that was last asked about; made only when somebody sifts.
     pub sieve: LatestSieve,
+    /// What single answers decide on that day.
+    pub deciding: deciding::Latest,
 }
 
 impl Catalogue {

@@ -5,6 +5,7 @@ pub mod api;
 pub mod assess;
 pub mod best_set;
 pub mod catalogue;
+mod deciding;
 pub mod headings;
 pub mod listing;
 pub mod open_data;

@@ -34,7 +34,8 @@ impl<'a> Asking<'a> {
     /// What would change the answer of one programme.
     pub fn of(&self, assessed: &Assessed<'_>) -> Changes {
         let programme = assessed.programme;
-        self.changing.of(&programme.id, &programme.rules, &assessed.answer)
+        self.changing
+            .of(&programme.id, &programme.rules, &assessed.answer)
     }
 
     /// All proposals as sentences, or why there is none; empty where nothing needs to change.
@@ -70,17 +71,24 @@ impl<'a> Asking<'a> {
     /// The programme that gives a certificate which is to be had first.
     pub fn giver(&self, change: &Change) -> Option<&'a Programme> {
         let kinds = change.steps.iter().flat_map(|step| step.certificates());
-        kinds.into_iter().find_map(|kind| giver(self.catalogue, kind))
+        kinds
+            .into_iter()
+            .find_map(|kind| giver(self.catalogue, kind))
     }
 }
 
 /// The last day on which a change is waited for, and whether applications are no longer taken by then.
 pub fn is_too_late(programme: &Programme, change: &Change) -> bool {
-    let until = change.steps.iter().find_map(|step| match (step.target, &step.to) {
-        (Target::Day, Value::Date(day)) => Some(*day),
-        _ => None,
-    });
-    until.zip(closing_day(programme)).is_some_and(|(until, closes)| until > closes)
+    let until = change
+        .steps
+        .iter()
+        .find_map(|step| match (step.target, &step.to) {
+            (Target::Day, Value::Date(day)) => Some(*day),
+            _ => None,
+        });
+    until
+        .zip(closing_day(programme))
+        .is_some_and(|(until, closes)| until > closes)
 }
 
 fn closing_day(programme: &Programme) -> Option<Date> {
@@ -96,7 +104,9 @@ fn is_refused(programme: &Programme, profile: &Profile, on: Date) -> bool {
 
 fn giver(catalogue: &Catalogue, kind: usize) -> Option<&Programme> {
     let programmes = catalogue.programmes.iter();
-    programmes.into_iter().find(|one| certificate_of(catalogue, one) == Some(kind))
+    programmes
+        .into_iter()
+        .find(|one| certificate_of(catalogue, one) == Some(kind))
 }
 
 /// The certificate that a programme gives, as a choice of the fact.

@@ -11,9 +11,9 @@ use utoipa::ToSchema;
 use utoipa::openapi::schema::{Object, ObjectBuilder, Type};
 
 use super::{Asking, Assessed, Assessment};
-use changed::{ChangeJson, NoChangeJson};
 use crate::catalogue::Catalogue;
 use crate::programme::{Stated, WindowState};
+use changed::{ChangeJson, NoChangeJson};
 
 /// Every programme that was asked, judged for one profile on one day. Keys may be added in later releases; those that
 /// are here keep their meaning.

@@ -1,32 +1,47 @@
-//! Which facts to ask for next: those that soonest bring a programme worth knowing to an answer. What a fact
-//! would decide for certain is not computed here; each programme lends its weight to the facts it waits for,
-//! the more of it the fewer they are.
+//! Which facts to ask for next: those whose answer decides most. For every programme that is still open and every
+//! fact that it waits for, the values that rules tell apart are counted: with which of them it is decided, whatever
+//! else is unknown. What decides nothing yet, but will be needed, counts half. How this is known without judging anew
+//! stands in `deciding`.
+
+mod worth;
 
 use std::collections::BTreeMap;
 
-use eligibility::formula::Cond;
-use eligibility::{Fact, FactId, FactKind, Facts, Truth, Verdict};
+use eligibility::{Answer, FactId, Profile, Verdict, YenRange};
 use kernel::Date;
 
-use super::{Asked, Assessed, Assessment};
-use crate::programme::{Programme, WindowState};
+use self::worth::{ease, worth};
+use super::Assessed;
+use crate::catalogue::Catalogue;
+use crate::deciding::Shares;
 
-/// What one programme lends at most; divided by the square of the number of facts it waits for.
-const WHOLE: u64 = 1_000_000;
+pub use worth::{is_old, is_shared};
 
-/// After so many years, what a source says of a programme without dates is not likely to be on offer.
-const YEARS_OF_USE: i16 = 3;
+/// What an answer counts that decides nothing by itself, where a programme cannot be decided without it: half a
+/// decision. Of the values tried in the experiment (0 to 2) it needs the fewest questions.
+const ON_THE_WAY: f64 = 0.5;
 
-/// The file of the facts that all programmes share.
-const SHARED: &str = "facts.yaml";
+/// From here on more yen do not make an answer more welcome.
+const MUCH: f64 = 10_000_000.0;
 
-/// The facts of the city, and what keeps some of them and some programmes from asking.
+/// What is known, and what keeps some facts and some programmes from asking.
 pub struct Narrowing<'a> {
-    pub facts: &'a Facts,
+    pub catalogue: &'a Catalogue,
+    pub profile: &'a Profile,
     /// Facts that somebody does not want to be asked again.
     pub skipped: &'a [FactId],
     /// Whether a programme may ask at all.
-    pub may_ask: &'a dyn Fn(&Programme) -> bool,
+    pub may_ask: &'a dyn Fn(&Assessed<'_>) -> bool,
+    pub aim: Aim,
+}
+
+/// What the next answer is wanted for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Aim {
+    /// To decide all programmes with few questions; their amounts come after.
+    Decisions,
+    /// To come soon to money that can be applied for.
+    Money,
 }
 
 /// A fact with its weight.
@@ -34,127 +49,98 @@ pub struct Wanted {
     pub fact: FactId,
     /// How many programmes wait for it before they are decided.
     pub waiting: usize,
-    weight: u64,
+    /// Ranks facts, and nothing else: no money is computed from it.
+    weight: f64,
 }
 
-/// The fact worth asking first. Of all programmes, those that cannot be applied for any more never ask; those that
-/// were asked for by name do.
-pub(super) fn question(
-    answers: &[Assessed<'_>],
-    facts: &Facts,
-    on: Date,
-    asked: Asked<'_>,
-) -> Option<FactId> {
-    let narrowing = Narrowing {
-        facts,
-        skipped: &[],
-        may_ask: &|_| true,
-    };
-    let closed_too = match asked {
-        Asked::All => false,
-        Asked::These(_) => true,
-    };
-    weigh(answers, on, closed_too, &narrowing)
-        .first()
-        .map(|wanted| wanted.fact)
+/// What one programme says of one fact.
+struct Vote {
+    fact: FactId,
+    /// The share of its values that decide the programme.
+    decides: f64,
+    /// Whether the verdict waits for it.
+    keeps_open: bool,
+    /// The expected part of the open yen that is settled, between 0 and 1.
+    settles: f64,
 }
 
 /// The facts that are worth asking, the most worth first; the earlier fact of the catalogue wins a tie.
-pub fn questions(assessment: &Assessment<'_>, narrowing: &Narrowing<'_>) -> Vec<Wanted> {
-    let one_alone = assessment.answers.len() == 1;
-    weigh(&assessment.answers, assessment.on, one_alone, narrowing)
-}
-
-fn weigh(
-    answers: &[Assessed<'_>],
-    on: Date,
-    closed_too: bool,
-    narrowing: &Narrowing<'_>,
-) -> Vec<Wanted> {
-    let asking = answers.iter().filter(|assessed| {
-        let over = assessed.window == WindowState::Closed;
-        (closed_too || !over) && (narrowing.may_ask)(assessed.programme)
-    });
-    let mut wanted: BTreeMap<FactId, (u64, usize)> = BTreeMap::new();
+pub fn questions(answers: &[Assessed<'_>], on: Date, narrowing: &Narrowing<'_>) -> Vec<Wanted> {
+    let Narrowing { catalogue, aim, .. } = *narrowing;
+    let (programmes, facts) = (&catalogue.programmes, &catalogue.facts);
+    let deciding = catalogue.deciding.on(on, programmes, facts);
+    let mut open = deciding.open(narrowing.profile);
+    let mut wanted: BTreeMap<FactId, Wanted> = BTreeMap::new();
+    let asking = answers
+        .iter()
+        .filter(|assessed| !assessed.answer.missing.is_empty() && (narrowing.may_ask)(assessed));
     for assessed in asking {
-        let missing = &assessed.answer.missing;
-        let count = u64::try_from(missing.len()).unwrap_or(u64::MAX).max(1);
-        let share = WHOLE * worth(assessed, on) / count.saturating_mul(count);
-        let undecided = assessed.answer.verdict == Verdict::Undecided;
-        for fact in missing {
-            let (weight, waiting) = wanted.entry(*fact).or_default();
-            // An amount alone is worth less than whether there is one.
-            *weight += if undecided { share } else { share / 4 }.max(1);
-            *waiting += usize::from(undecided);
+        let answer = &assessed.answer;
+        let shares = match answer.verdict {
+            Verdict::Undecided => open.shares(&assessed.programme.id, &answer.missing),
+            Verdict::Eligible | Verdict::Ineligible => Vec::new(),
+        };
+        let count = answer.missing.len() as f64;
+        for vote in answer
+            .missing
+            .iter()
+            .map(|fact| vote(*fact, answer, &shares))
+        {
+            let on_the_way = if vote.keeps_open { ON_THE_WAY } else { 0.0 };
+            let decides = vote.decides + on_the_way;
+            let weight = match aim {
+                // A decision is worth more than any number of yen.
+                Aim::Decisions => decides + vote.settles / 100.0,
+                // Soon: the more facts a programme waits for, the less one of them helps.
+                Aim::Money => worth(assessed, on) * (decides + vote.settles) / (count * count),
+            };
+            let one = wanted.entry(vote.fact).or_insert(Wanted {
+                fact: vote.fact,
+                waiting: 0,
+                weight: 0.0,
+            });
+            one.weight += weight;
+            one.waiting += usize::from(vote.keeps_open);
         }
     }
-    let mut wanted: Vec<Wanted> = wanted
-        .into_iter()
-        .filter(|(fact, _)| !narrowing.skipped.contains(fact))
-        .map(|(fact, (weight, waiting))| Wanted {
-            fact,
-            waiting,
-            weight: weight * ease(narrowing.facts.get(fact)),
-        })
+    let mut wanted: Vec<Wanted> = (wanted.into_values())
+        .filter(|wanted| !narrowing.skipped.contains(&wanted.fact))
         .collect();
-    wanted.sort_by(|a, b| b.weight.cmp(&a.weight).then(a.fact.cmp(&b.fact)));
+    if aim == Aim::Money {
+        for one in &mut wanted {
+            one.weight *= ease(facts.get(one.fact));
+        }
+    }
+    let decides = |wanted: &Wanted| aim == Aim::Decisions && wanted.waiting > 0;
+    wanted.sort_by(|a, b| {
+        let verdicts_first = decides(b).cmp(&decides(a));
+        let heavier_first = b.weight.total_cmp(&a.weight);
+        verdicts_first.then(heavier_first).then(a.fact.cmp(&b.fact))
+    });
     wanted
 }
 
-/// How much it helps to have an answer: most where money can be applied for now, little where no answer can
-/// decide because the source does not give a condition, or where the source is old.
-fn worth(assessed: &Assessed<'_>, on: Date) -> u64 {
-    let silent = assessed.answer.outcomes().any(|(_, condition, truth)| {
-        let not_stated =
-            condition.not_stated.is_some() || matches!(condition.rule, Cond::NotStated);
-        truth == Truth::Unknown && not_stated
-    });
-    if silent {
-        return 1;
+fn vote(fact: FactId, answer: &Answer<'_>, shares: &[Shares]) -> Vote {
+    let share = shares.iter().find(|share| share.fact == fact);
+    let (refused, fulfilled) = share.map_or((0.0, 0.0), |share| (share.refused, share.fulfilled));
+    // Who is refused knows the amount; else the last fact settles it, and one of several its part.
+    let part = 1.0 / answer.missing.len() as f64;
+    Vote {
+        fact,
+        decides: refused + fulfilled,
+        keeps_open: share.is_some(),
+        settles: answer.amount.map_or(0.0, openness) * (refused + (1.0 - refused) * part),
     }
-    let money = if assessed.answer.amount.is_some() {
-        4
-    } else {
-        1
-    };
-    let window = match assessed.window {
-        WindowState::Open | WindowState::Upcoming => 16,
-        WindowState::Unknown if is_old(assessed.programme, on) => 1,
-        WindowState::Unknown | WindowState::Closed => 8,
-    };
-    money * window
 }
 
-/// How easily people answer: what every programme may ask they know by heart, and one tap or one number is less
-/// than a list.
-fn ease(fact: &Fact) -> u64 {
-    let known = if is_shared(fact) { 3 } else { 1 };
-    let short = match fact.kind {
-        FactKind::YesNo
-        | FactKind::Number { .. }
-        | FactKind::Date
-        | FactKind::Choice(_)
-        | FactKind::Choices(_)
-        | FactKind::Industry
-        | FactKind::Text => 2,
-        FactKind::List(_) | FactKind::Certificates(_) | FactKind::Awards | FactKind::Receiving => 1,
-    };
-    known * short
-}
-
-/// Whether a fact belongs to no programme alone.
-pub fn is_shared(fact: &Fact) -> bool {
-    &*fact.place.file == SHARED
-}
-
-/// Whether what is known of a programme is from years ago, by the last year that its "as of" names.
-pub fn is_old(programme: &Programme, on: Date) -> bool {
-    let text = &programme.as_of.en;
-    let years = text
-        .split(|c: char| !c.is_ascii_digit())
-        .filter(|digits| digits.len() == 4)
-        .filter_map(|digits| digits.parse::<i16>().ok());
-    years
-        .max()
-        .is_none_or(|year| year + YEARS_OF_USE < on.year())
+/// How much money is open, between 0 and 1: on a scale on which ten times as much is one step more, because whether
+/// it is a hundred thousand or a million matters as much as whether it is one million or ten.
+fn openness(amount: YenRange) -> f64 {
+    match amount.high {
+        None => 1.0,
+        Some(high) => {
+            let width = (high.0 - amount.low.0).max(0) as f64;
+            ((1.0 + width).log10() / MUCH.log10()).min(1.0)
+        }
+    }
 }

@@ -11,6 +11,7 @@ use kernel::{Faults, Node, Place};
 
 use super::city::read_city;
 use super::{Catalogue, cases};
+use crate::deciding;
 use crate::headings::Headings;
 use crate::programme::{Surroundings, check_joint_caps, own_id, read_programme};
 use crate::search::{Index, Related, Shelf, read_related};
@@ -156,6 +157,7 @@ pub fn read(
         index,
         latest: Latest::default(),
         sieve: LatestSieve::default(),
+        deciding: deciding::Latest::default(),
     })
 }
 

@@ -107,7 +107,7 @@ pub async fn show(
     };
     let wishes = address.wishes();
     let skipped = address.skipped();
-    let wanted = judged.wanted(&catalogue.facts, &wishes, &skipped);
+    let wanted = judged.wanted(catalogue, &wishes, &skipped);
     let wish = Wish::of(&frame, &state.directions, &address, &judged.assessment);
     let step = Step::of(&asking("s"), &address, &judged.assessment, &wanted, &wish);
     let form = asking("q");

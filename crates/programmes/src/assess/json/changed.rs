@@ -115,7 +115,11 @@ fn step<'a>(
     let (fact, record, field) = match step.target {
         Target::Day => (None, None, None),
         Target::Fact(id) | Target::Record(id) => (Some(wording.facts.get(id)), None, None),
-        Target::Field { list, record, field } => {
+        Target::Field {
+            list,
+            record,
+            field,
+        } => {
             let list = wording.facts.get(list);
             (Some(list), Some(record + 1), Some(&list.fields()[field]))
         }
@@ -189,7 +193,8 @@ fn number(unit: &Unit, range: &Range) -> Json {
     match range.single() {
         Some(value) => plain(value),
         None => {
-            let end = |value: Option<Exact>| value.map_or_else(String::new, |v| plain(v).to_string());
+            let end =
+                |value: Option<Exact>| value.map_or_else(String::new, |v| plain(v).to_string());
             json!(format!("{}..{}", end(range.low), end(range.high)))
         }
     }

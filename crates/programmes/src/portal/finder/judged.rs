@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use eligibility::{FactId, Facts};
+use eligibility::FactId;
 use kernel::{Bilingual, Date, Faults, Place, wareki};
 use platform::Frame;
 
@@ -10,10 +10,10 @@ use super::address::{Address, WISH};
 use super::answers::{self, COURSE, Read};
 use super::said_values::value_said;
 use super::wish::wanted;
-use crate::assess::{self, Asked, Assessment, Narrowing, Wanted, assess};
+use crate::assess::{self, Aim, Asked, Assessed, Assessment, Narrowing, Wanted, assess};
 use crate::catalogue::Catalogue;
 use crate::portal::said;
-use crate::programme::{Kind, Programme};
+use crate::programme::{Kind, Programme, WindowState};
 
 /// The answers judged.
 pub struct Judged<'a> {
@@ -70,14 +70,24 @@ impl<'a> Judged<'a> {
     }
 
     /// The facts worth asking, as far as the wishes and what was skipped allow.
-    pub fn wanted(&self, facts: &Facts, wishes: &[&str], skipped: &[FactId]) -> Vec<Wanted> {
-        let may_ask = |programme: &Programme| self.only.is_some() || wanted(programme, wishes);
+    pub fn wanted(
+        &self,
+        catalogue: &Catalogue,
+        wishes: &[&str],
+        skipped: &[FactId],
+    ) -> Vec<Wanted> {
+        let may_ask = |assessed: &Assessed<'_>| {
+            let on_offer = assessed.window != WindowState::Closed;
+            self.only.is_some() || on_offer && wanted(assessed.programme, wishes)
+        };
         let narrowing = Narrowing {
-            facts,
+            catalogue,
+            profile: &self.read.profile,
             skipped,
             may_ask: &may_ask,
+            aim: Aim::Money,
         };
-        assess::questions(&self.assessment, &narrowing)
+        assess::questions(&self.assessment.answers, self.assessment.on, &narrowing)
     }
 
     /// What was answered and what was skipped, in the order of the answers.
