@@ -3,6 +3,8 @@
 //! next question is found by counting. Values that rules tell apart count equally; no share is guessed.
 
 mod requirement;
+#[cfg(test)]
+mod tests;
 mod values;
 
 use std::collections::{BTreeSet, HashMap};

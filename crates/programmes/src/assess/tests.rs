@@ -1,4 +1,5 @@
 use crate::catalogue::{Catalogue, CityFile, read};
+use crate::assess::{Aim, Narrowing, judge_all, questions};
 use crate::{Asked, assess, words};
 use eligibility::{Profile, Verdict, read_profile};
 use kernel::Faults;
@@ -8,6 +9,8 @@ const FACTS: &str = "facts:
 - {id: employees, type: number, unit: people, range: '0人..', label: {ja: 従業員, en: employees}}
 - {id: green, type: yes_no, label: {ja: 環境, en: green}}
 - {id: rare, type: yes_no, label: {ja: まれ, en: rare}}
+- {id: size, type: choice, label: {ja: 規模, en: size}, choices: [{id: tiny, ja: 小, en: tiny}, {id: big, ja: 大, en: big}, {id: huge, ja: 巨, en: huge}]}
+- {id: cost, type: number, unit: yen, range: '0円..', label: {ja: 費用, en: cost}}
 ";
 
 fn programme(id: &str, more: &str) -> String {
@@ -78,12 +81,56 @@ fn past_programmes_do_not_ask_while_others_do() {
 
 #[test]
 fn money_that_can_be_applied_for_now_asks_before_what_is_old_or_silent() {
+    let first = |catalogue: &Catalogue, aim: Aim| {
+        let on = kernel::wareki::parse_date("2026-05-01").expect("a date");
+        let nothing = Profile::unknown(&catalogue.facts);
+        let answers = judge_all(catalogue, &nothing, on, Asked::All);
+        let narrowing = Narrowing {
+            catalogue,
+            profile: &nothing,
+            skipped: &[],
+            may_ask: &|_| true,
+            aim,
+        };
+        let wanted = questions(&answers, on, &narrowing);
+        catalogue.facts.get(wanted[0].fact).id.clone()
+    };
     let window = "window: {opens: 2026-04-01, closes: 2026-12-25}";
     let money = format!("{window}\nconditions: [{{id: x, rule: rare}}]\namount: {{base: 100円}}");
     let silent = "conditions: [{id: x, rule: green}, {id: y, not_stated: {ja: 他, en: other}}]";
     let catalogue = city(&[("a", &money), ("b", silent), ("c", silent), ("d", silent)]);
+    assert_eq!(first(&catalogue, Aim::Money), "rare");
+    assert_eq!(first(&catalogue, Aim::Decisions), "green", "it refuses three");
+}
+
+#[test]
+fn the_answer_that_refuses_more_often_comes_first() {
+    let few = "conditions: [{id: x, rule: size in [tiny]}, {id: y, rule: rare}]";
+    let catalogue = city(&[("a", few)]);
     let nothing = Profile::unknown(&catalogue.facts);
-    assert_eq!(next(&catalogue, &nothing).as_deref(), Some("rare"));
+    assert_eq!(next(&catalogue, &nothing).as_deref(), Some("size"));
+}
+
+#[test]
+fn a_fact_that_only_moves_an_amount_waits_for_the_verdicts() {
+    let amount = "conditions: [{id: x, rule: rare}]\namount: {base: cost, cap: 100万円}";
+    let catalogue = city(&[("a", amount)]);
+    let mut profile = Profile::unknown(&catalogue.facts);
+    assert_eq!(next(&catalogue, &profile).as_deref(), Some("rare"));
+    let rare = catalogue.facts.find("rare").expect("a fact");
+    profile.set(rare, eligibility::Value::YesNo(true));
+    assert_eq!(next(&catalogue, &profile).as_deref(), Some("cost"));
+}
+
+#[test]
+fn what_is_known_of_an_interval_narrows_the_count() {
+    // Of 5 to 10 people nobody is told apart from the limit of 20; the other fact decides half.
+    let rules = "conditions: [{id: x, rule: employees <= 20人 or green}, {id: y, rule: rare}]";
+    let catalogue = city(&[("a", rules)]);
+    let known = "facts: {employees: 30..40}";
+    let known = read_profile("p", known, &catalogue.facts).expect("sound");
+    let asked = next(&catalogue, &known).expect("a question");
+    assert!(asked == "green" || asked == "rare", "{asked}");
 }
 
 #[test]

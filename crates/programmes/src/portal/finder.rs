@@ -3,6 +3,7 @@
 
 mod address;
 pub mod answers;
+mod effect;
 mod file;
 mod industries;
 mod judged;
@@ -28,8 +29,9 @@ use axum::routing::get;
 use kernel::Words;
 use platform::{Frame, page};
 
-use self::address::{Address, View};
+use self::address::{Address, DONT_KNOW, View};
 use self::answers::Answers;
+use self::effect::Effects;
 use self::judged::{AnswerLine, Day, Judged};
 use self::question::{Asking, Control, LineKind, YesNo};
 use self::questions::{Form, Questions};
@@ -106,10 +108,11 @@ pub async fn show(
         view,
     };
     let wishes = address.wishes();
-    let skipped = address.skipped();
-    let wanted = judged.wanted(catalogue, &wishes, &skipped);
+    let passed = address.passed();
+    let effects = Effects::of(catalogue, &judged, &answers);
+    let wanted = judged.wanted(catalogue, &wishes, &passed);
     let wish = Wish::of(&frame, &state.directions, &address, &judged.assessment);
-    let step = Step::of(&asking("s"), &address, &judged.assessment, &wanted, &wish);
+    let step = Step::of(&asking("s"), &address, &judged.assessment, &wanted, &wish, &effects);
     let form = asking("q");
     let questions = Form {
         asking: &form,
@@ -117,6 +120,7 @@ pub async fn show(
         only: judged.only,
         judged: &programmes,
         wanted: &wanted,
+        effects: &effects,
     }
     .questions();
     let results = answers.any(&catalogue.facts).then(|| {
@@ -135,7 +139,7 @@ pub async fn show(
         step,
         questions,
         wish,
-        answers: judged.answer_lines(&frame, catalogue, &address, &state.directions),
+        answers: judged.answer_lines(&frame, catalogue, &address, &state.directions, &effects),
         results,
         links: Links::of(&address, judged.only),
         on: judged.on,

@@ -17,6 +17,9 @@ pub enum View {
 /// The name under which the wish is skipped: no fact can be called so.
 pub const WISH: &str = "-wish";
 
+/// The name under which somebody says not to know a fact: no fact can be called so.
+pub const DONT_KNOW: &str = "dont-know";
+
 /// What an address says, read once.
 pub struct Address<'a> {
     pub answers: &'a Answers,
@@ -41,13 +44,23 @@ impl<'a> Address<'a> {
         self.answers.all("wish").collect()
     }
 
-    /// The facts that somebody did not want to answer and has not answered since.
-    pub fn skipped(&self) -> Vec<FactId> {
-        let open = self
-            .answers
-            .all("skip")
-            .filter(|fact| !self.answers.given(fact));
+    /// The facts that somebody does not want to be asked now: skipped for later, or not known.
+    pub fn passed(&self) -> Vec<FactId> {
+        let passed = self.answers.all("skip").chain(self.answers.all(DONT_KNOW));
+        let open = passed.filter(|fact| !self.answers.given(fact));
         open.filter_map(|fact| self.facts.find(fact)).collect()
+    }
+
+    /// Of these, the facts that may be asked again in the end.
+    pub fn skipped(&self) -> Vec<FactId> {
+        let skipped = self.answers.all("skip");
+        let open = skipped.filter(|fact| !self.answers.given(fact) && !self.is_not_known(fact));
+        open.filter_map(|fact| self.facts.find(fact)).collect()
+    }
+
+    /// Whether somebody has said not to know it.
+    pub fn is_not_known(&self, fact: &str) -> bool {
+        self.answers.all(DONT_KNOW).any(|one| one == fact)
     }
 
     pub fn wish_is_settled(&self) -> bool {
@@ -81,7 +94,7 @@ impl<'a> Address<'a> {
         for (name, value) in self.answers.filled() {
             let of = match name {
                 "wish" => WISH,
-                "skip" => value,
+                "skip" | DONT_KNOW => value,
                 name => name.split('.').next().unwrap_or(name),
             };
             let known = of == WISH || self.facts.find(of).is_some();
@@ -119,7 +132,7 @@ impl<'a> Address<'a> {
         let facts = self.facts;
         self.answers.filled().filter(move |(name, _)| {
             let fact = name.split('.').next().unwrap_or(name);
-            matches!(*name, "wish" | "skip" | "view" | "on" | "only")
+            matches!(*name, "wish" | "skip" | DONT_KNOW | "view" | "on" | "only")
                 || name.starts_with(COURSE)
                 || facts.find(fact).is_some()
         })
@@ -129,7 +142,7 @@ impl<'a> Address<'a> {
     pub fn with(&self, path: &str, more: &[(&str, &str)]) -> String {
         let changed = |name: &str| {
             more.iter()
-                .any(|(other, _)| *other == name && *other != "skip")
+                .any(|(other, _)| *other == name && !matches!(*other, "skip" | DONT_KNOW))
         };
         let kept = self.kept().filter(|(name, _)| !changed(name));
         written(path, kept.chain(more.iter().copied()))
@@ -149,7 +162,7 @@ impl<'a> Address<'a> {
 fn belongs(name: &str, value: &str, question: &str) -> bool {
     match (name, question) {
         ("wish", WISH) => true,
-        ("skip", question) => value == question,
+        ("skip" | DONT_KNOW, question) => value == question,
         (name, question) => name.split('.').next() == Some(question),
     }
 }

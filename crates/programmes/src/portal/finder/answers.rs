@@ -27,7 +27,11 @@ pub const MOST_ROWS: usize = 40;
 /// In front of the id of a programme: the course that somebody wants.
 pub const COURSE: &str = "course.";
 
-/// The parameters as they came, in their order: who answers later comes behind.
+/// Behind the name of a number: the fields for its ends, where only these are known.
+pub const LEAST: &str = ".least";
+pub const MOST: &str = ".most";
+
+/// The parameters in the order in which they came: who answers later comes behind.
 pub struct Answers(Vec<(String, String)>);
 
 /// What the answers mean.
@@ -38,8 +42,9 @@ pub struct Read {
 }
 
 impl Answers {
+    /// Two ends are written as one interval: `employees.least=10&employees.most=20` means `employees=10..20`.
     pub fn new(pairs: Vec<(String, String)>) -> Answers {
-        Answers(pairs)
+        Answers(joined(pairs))
     }
 
     /// The first value that is not empty; else nothing.
@@ -109,6 +114,10 @@ impl Answers {
     /// What is answered under a name, in the form of a document; nothing when it is left open.
     fn content(&self, fact: &Fact, name: &str, faults: &mut Faults) -> Option<Content> {
         match &fact.kind {
+            FactKind::Number { .. } if self.has_ends(name) => {
+                faults.add(&Place::start_of(name), "finder-exact-and-between", []);
+                None
+            }
             FactKind::YesNo
             | FactKind::Number { .. }
             | FactKind::Date
@@ -127,6 +136,11 @@ impl Answers {
             FactKind::List(fields) => self.list(name, fields, faults),
             FactKind::Awards => self.awards(name, faults),
         }
+    }
+
+    /// Whether ends are left that were not joined, because a number stands beside them.
+    fn has_ends(&self, name: &str) -> bool {
+        [LEAST, MOST].iter().any(|end| !self.first(&format!("{name}{end}")).is_empty())
     }
 
     /// Codes, or words that stand in the name of one industry alone.
@@ -178,6 +192,32 @@ impl Answers {
         }
         (!given.is_empty()).then_some(Content::Sequence(given))
     }
+}
+
+/// Puts an interval in the place of its first end, unless a number is given as well.
+fn joined(pairs: Vec<(String, String)>) -> Vec<(String, String)> {
+    let value = |wanted: &str| {
+        let mut values = pairs.iter().filter(|(name, _)| name == wanted);
+        let filled = values.find(|(_, value)| !value.trim().is_empty());
+        filled.map_or("", |(_, value)| value.trim())
+    };
+    let interval = |name: &str| {
+        let fact = name.strip_suffix(LEAST).or(name.strip_suffix(MOST))?;
+        let ends = [LEAST, MOST].map(|end| format!("{fact}{end}"));
+        let [least, most] = [value(&ends[0]), value(&ends[1])];
+        let is_plain = !fact.contains('.') && value(fact).is_empty();
+        let is_given = !least.is_empty() || !most.is_empty();
+        (is_plain && is_given).then(|| (fact.to_owned(), format!("{least}..{most}")))
+    };
+    let mut joined: Vec<(String, String)> = Vec::with_capacity(pairs.len());
+    for pair in &pairs {
+        match interval(&pair.0) {
+            None => joined.push(pair.clone()),
+            Some(interval) if joined.contains(&interval) => {}
+            Some(interval) => joined.push(interval),
+        }
+    }
+    joined
 }
 
 fn scalar(name: &str, text: &str) -> Node {

@@ -8,6 +8,7 @@ use platform::Frame;
 
 use super::address::{Address, WISH};
 use super::answers::{self, COURSE, Read};
+use super::effect::Effects;
 use super::said_values::value_said;
 use super::wish::wanted;
 use crate::assess::{self, Aim, Asked, Assessed, Assessment, Narrowing, Wanted, assess};
@@ -37,6 +38,8 @@ pub struct AnswerLine {
     pub value: String,
     pub change: Option<String>,
     pub undo: String,
+    /// What the answer has decided.
+    pub effect: Vec<String>,
 }
 
 impl<'a> Judged<'a> {
@@ -97,8 +100,10 @@ impl<'a> Judged<'a> {
         catalogue: &Catalogue,
         address: &Address<'_>,
         directions: &BTreeMap<String, Bilingual>,
+        effects: &Effects,
     ) -> Vec<AnswerLine> {
         let line = |name: &&str| {
+            let mut effect = Vec::new();
             let (label, value) = match *name {
                 WISH => {
                     let wishes = address.wishes();
@@ -116,6 +121,7 @@ impl<'a> Judged<'a> {
                     let value = match address.answers.given(name) {
                         true if self.is_faulty(name) => frame.t("finder-not-read"),
                         true => {
+                            effect = effects.said(frame, id);
                             let value = self.read.profile.get(id);
                             value_said(frame, fact, value, &catalogue.names)
                         }
@@ -125,6 +131,7 @@ impl<'a> Judged<'a> {
                 }
             };
             let value = match value.as_str() {
+                "" if address.is_not_known(name) => frame.t("finder-not-known"),
                 "" => frame.t("finder-skipped"),
                 _ => value,
             };
@@ -134,6 +141,7 @@ impl<'a> Judged<'a> {
                 value,
                 change: Some(frame.link(&format!("{change}#q-{name}"))),
                 undo: frame.link(&address.without("/finder", name)),
+                effect,
             })
         };
         let settled = address.settled();
@@ -149,6 +157,7 @@ impl<'a> Judged<'a> {
                 value: frame.text(&course.label).to_owned(),
                 change: None,
                 undo: frame.link(&address.without_names("/finder", &[name])),
+                effect: Vec::new(),
             })
         });
         answered.chain(courses).collect()

@@ -14,6 +14,8 @@ pub struct Question {
     pub help: Vec<String>,
     /// What was understood of what was typed, said in full.
     pub echo: Option<String>,
+    /// What the answer has decided.
+    pub effect: Vec<String>,
     /// How many of the programmes that are judged ask it.
     pub asked_by: usize,
     /// Whether it is the one most worth answering.
@@ -28,6 +30,8 @@ pub enum Control {
         kind: LineKind,
         typed: String,
         unit: String,
+        /// The two ends, for a number that may be known only as an interval.
+        between: Option<Between>,
     },
     Select(Vec<Pick>),
     Boxes {
@@ -65,6 +69,18 @@ pub enum LineKind {
     Industry,
     FiscalYear,
     Text,
+}
+
+/// The ends of a number, as they are typed.
+pub struct Between {
+    pub least: String,
+    pub most: String,
+}
+
+impl Between {
+    pub fn is_given(&self) -> bool {
+        !self.least.is_empty() || !self.most.is_empty()
+    }
 }
 
 /// One answer to choose.

@@ -6,6 +6,7 @@ use eligibility::{FactId, Facts};
 use platform::Frame;
 
 use super::address::Address;
+use super::effect::Effects;
 use super::question::{Asking, Question};
 use crate::assess::{Wanted, is_shared};
 use crate::programme::Programme;
@@ -44,6 +45,8 @@ pub struct Form<'a> {
     pub only: Option<&'a Programme>,
     pub judged: &'a [&'a Programme],
     pub wanted: &'a [Wanted],
+    /// What each answer has decided.
+    pub effects: &'a Effects,
 }
 
 impl<'a> Form<'a> {
@@ -76,6 +79,7 @@ impl<'a> Form<'a> {
                 Some(_) => 0,
             },
             is_next: next.is_some_and(|wanted| wanted.fact == id),
+            effect: self.effects.said(self.asking.frame, id),
             ..self.asking.question(facts.get(id))
         };
         let shown = |name: &str| {

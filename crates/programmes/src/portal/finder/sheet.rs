@@ -8,6 +8,7 @@ use platform::{Frame, page};
 
 use super::address::Address;
 use super::answers::Answers;
+use super::effect::Effects;
 use super::judged::{AnswerLine, Day, Judged};
 use super::results::{Making, Outcome, Results};
 use crate::portal::{State, said};
@@ -51,7 +52,13 @@ pub async fn show(
     page(&SheetPage {
         only: judged.only,
         results: making.results(&judged.assessment),
-        answers: judged.answer_lines(&frame, catalogue, &address, &state.directions),
+        answers: judged.answer_lines(
+            &frame,
+            catalogue,
+            &address,
+            &state.directions,
+            &Effects::default(),
+        ),
         finder: frame.link(&address.with("/finder", &[])),
         own: frame.link(&address.without_names("/finder/result", &["view"])),
         files: vec![

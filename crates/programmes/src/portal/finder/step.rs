@@ -3,6 +3,7 @@
 use eligibility::{FactKind, Verdict};
 
 use super::address::{Address, WISH};
+use super::effect::Effects;
 use super::industries::{self, Industry};
 use super::question::{Asking, Pick, Question};
 use super::wish::Wish;
@@ -16,6 +17,8 @@ pub struct Step<'a> {
     pub answered: usize,
     pub decided: usize,
     pub open: usize,
+    /// What the last answer has decided, with its name.
+    pub effect: Option<(String, Vec<String>)>,
     /// The state before; none at the first question.
     pub back: Option<String>,
 }
@@ -23,8 +26,14 @@ pub struct Step<'a> {
 pub enum Asks<'a> {
     Wish(Card<'a>),
     Fact(Card<'a>, Box<Asked>),
-    /// Nothing is left that could decide anything.
-    Nothing,
+    /// Nothing is left that could decide anything, but for what was skipped.
+    Nothing(Vec<Later>),
+}
+
+/// A question that was skipped, and where it is asked.
+pub struct Later {
+    pub label: String,
+    pub link: String,
 }
 
 /// What every question carries along.
@@ -56,6 +65,7 @@ impl<'a> Step<'a> {
         assessment: &Assessment<'_>,
         wanted: &[Wanted],
         wish: &Wish,
+        effects: &Effects,
     ) -> Step<'a> {
         let settled = address.settled();
         let current = assessment
@@ -78,13 +88,19 @@ impl<'a> Step<'a> {
             WISH => !address.wishes().is_empty(),
             name => address.answers.given(name),
         });
+        let last_fact = settled.last().and_then(|name| asking.facts.find(name));
+        let effect = last_fact.map(|id| {
+            let label = asking.frame.text(&asking.facts.get(id).label);
+            (label.to_owned(), effects.said(asking.frame, id))
+        });
         Step {
+            effect: effect.filter(|(_, said)| !said.is_empty()),
             answered: answered.count(),
             open: open.len(),
             decided: decided.len(),
             back: last.map(|last| address.with("/finder", &[("ask", settled[last])])),
             asks: match asked {
-                None => Asks::Nothing,
+                None => Asks::Nothing(later(asking, address)),
                 Some(name) if name == WISH => Asks::Wish(card(address, name)),
                 Some(name) => {
                     let asked = Box::new(ask(asking, &name));
@@ -93,6 +109,17 @@ impl<'a> Step<'a> {
             },
         }
     }
+}
+
+/// What was skipped and not answered since.
+fn later(asking: &Asking<'_>, address: &Address<'_>) -> Vec<Later> {
+    let skipped = address.skipped().into_iter();
+    let facts = skipped.map(|id| asking.facts.get(id));
+    let later = facts.map(|fact| Later {
+        label: asking.frame.text(&fact.label).to_owned(),
+        link: asking.frame.link(&address.with("/finder", &[("ask", &fact.id)])),
+    });
+    later.collect()
 }
 
 /// What was asked for; else what cannot be read; else who applies, what is wished, and what is worth most.

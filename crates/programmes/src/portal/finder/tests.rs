@@ -3,6 +3,7 @@
 mod journey;
 mod starting;
 mod steps;
+mod unsure;
 
 use crate::portal::tests::{kanazawa, odd, read};
 

@@ -131,3 +131,29 @@ fn a_mistake_stays_with_its_field_and_the_rest_is_read() {
         "No programme is chosen",
     );
 }
+
+#[test]
+fn two_ends_are_one_interval() {
+    let employees = |query: &[(&str, &str)]| value(query, "employees");
+    let between = employees(&[("employees", "10..20")]);
+    let ends = [("employees", ""), ("employees.least", "10"), ("employees.most", "20")];
+    assert_eq!(employees(&ends), between);
+    assert_eq!(
+        value(&[("cost.least", "500万円"), ("cost.most", "2,000万円")], "cost"),
+        value(&[("cost", "5000000..20000000")], "cost")
+    );
+    assert_eq!(
+        employees(&[("employees.least", "10"), ("employees.most", "")]),
+        employees(&[("employees", "10..")])
+    );
+    let (_, read) = answers(&[("employees.least", "20"), ("employees.most", "10")]);
+    assert_eq!(read.faults["employees"][0].key, "profile-reversed-range");
+}
+
+#[test]
+fn a_number_and_an_interval_at_once_are_a_mistake() {
+    let (city, read) = answers(&[("employees", "12"), ("employees.least", "10")]);
+    assert_eq!(read.faults["employees"][0].key, "finder-exact-and-between");
+    let id = city.facts.find("employees").expect("a fact");
+    assert!(read.profile.get(id).is_unknown());
+}

@@ -7,9 +7,9 @@ use eligibility::{Choice, Fact, FactKind, Facts};
 use kernel::{Bilingual, Lang};
 use platform::Frame;
 
-use super::{Control, Held, LineKind, Pick, Question, YesNo};
+use super::{Between, Control, Held, LineKind, Pick, Question, YesNo};
 use crate::portal::finder::address::Address;
-use crate::portal::finder::answers::{Answers, MOST_ROWS, NONE, Read, sentence};
+use crate::portal::finder::answers::{Answers, LEAST, MOST, MOST_ROWS, NONE, Read, sentence};
 use crate::portal::finder::said_values;
 use crate::portal::mentions::Mentions;
 
@@ -67,6 +67,7 @@ impl Asking<'_> {
             label,
             help: Vec::new(),
             echo: None,
+            effect: Vec::new(),
             asked_by: 0,
             is_next: false,
             control,
@@ -97,13 +98,19 @@ impl Asking<'_> {
         let line = |kind, unit: String| self.line(name, kind, unit);
         match &fact.kind {
             FactKind::YesNo => Control::YesNo(self.yes_no(name)),
-            FactKind::Number { unit, .. } if unit.is_yen() => line(LineKind::Yen, self.unit(unit)),
-            FactKind::Number { unit, .. } => line(LineKind::Number, self.unit(unit)),
+            FactKind::Number { unit, .. } => {
+                let kind = match unit.is_yen() {
+                    true => LineKind::Yen,
+                    false => LineKind::Number,
+                };
+                self.number(name, kind, self.unit(unit))
+            }
             FactKind::Date => line(LineKind::Date, String::new()),
             FactKind::Industry => Control::Line {
                 kind: LineKind::Industry,
                 typed: self.typed_codes(name),
                 unit: String::new(),
+                between: None,
             },
             FactKind::Text => line(LineKind::Text, String::new()),
             FactKind::Choice(choices) => Control::Select(self.picks(name, choices)),
@@ -130,6 +137,29 @@ impl Asking<'_> {
             kind,
             typed: self.answers().first(name).to_owned(),
             unit,
+            between: None,
+        }
+    }
+
+    /// A number, or the two ends of an interval. In records an interval is written on one line.
+    fn number(&self, name: &str, kind: LineKind, unit: String) -> Control {
+        if name.contains('.') {
+            return self.line(name, kind, unit);
+        }
+        let typed = self.answers().first(name);
+        let end = |end: &str| self.answers().first(&format!("{name}{end}"));
+        let (typed, least, most) = match typed.split_once("..") {
+            Some((least, most)) => ("", least.trim(), most.trim()),
+            None => (typed, end(LEAST), end(MOST)),
+        };
+        Control::Line {
+            kind,
+            typed: typed.to_owned(),
+            unit,
+            between: Some(Between {
+                least: least.to_owned(),
+                most: most.to_owned(),
+            }),
         }
     }
 
