@@ -4,6 +4,6 @@
 mod dice;
 pub mod evaluator;
 pub mod parser;
-mod sample;
+pub mod sample;
 mod values;
 mod written;

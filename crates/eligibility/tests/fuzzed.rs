@@ -7,6 +7,10 @@ mod claims;
 use std::path::Path;
 
 use claims::evaluator::Tried;
+use claims::sample::CITY;
+use eligibility::{judge, read_profile};
+use jiff::civil::date;
+use kernel::document::read;
 
 /// Bytes that look random and are the same in every run.
 fn bytes(seed: u64, length: usize) -> Vec<u8> {
@@ -57,4 +61,23 @@ fn a_judgement_stays_true_when_more_is_known() {
         judged > 500,
         "only {judged} of 2000 inputs make a sound programme"
     );
+}
+
+/// Found by the evaluator's target: a sum beyond 64 bits began at 0 yen again, below what was certain before.
+#[test]
+fn a_sum_that_cannot_be_written_is_still_at_least_what_was_certain() {
+    let amount = |facts: &str| {
+        let text = "amount: {base: '999999999999円 * students', floor: 300円}";
+        let node = read("p.yaml", text)
+            .expect("is YAML")
+            .expect("says something");
+        let (known, rules) = CITY.programme(&node).expect("the rules are sound");
+        let profile = read_profile("profile", facts, &known).expect("the profile is sound");
+        judge("p", &rules, &profile, date(2026, 5, 1))
+            .amount
+            .expect("money is given")
+    };
+    let (before, after) = (amount("green: yes"), amount("students: 1000000000000"));
+    assert_eq!((before.low.0, before.high), (300, None));
+    assert_eq!((after.low.0, after.high), (i64::MAX, None));
 }

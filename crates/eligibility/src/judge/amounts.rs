@@ -115,10 +115,11 @@ pub(super) fn whole_yen(range: Range) -> Range {
     .not_negative()
 }
 
-/// The interval in yen. What does not fit into 64 bits counts as without limit.
+/// The interval in yen. What does not fit into 64 bits counts as without limit, and as at least all that does.
 pub(super) fn award(range: Range) -> YenRange {
     let yen = |value: Exact| value.to_integer().to_i64().map(Yen);
-    let low = range.low.and_then(yen).unwrap_or_default();
+    let low = range.low.map(|low| yen(low).unwrap_or(Yen(i64::MAX)));
+    let low = low.unwrap_or_default();
     YenRange {
         low,
         high: range.high.and_then(yen).map(|high| high.max(low)),
