@@ -40,8 +40,8 @@ pub fn chance_of_no(rule: &Cond, facts: &Facts) -> u64 {
                 Quantity::None => EVEN,
             }
         }
-        Cond::Industry(..) | Cond::TextIs(..) | Cond::Holds { .. } => 100 - SELDOM,
-        Cond::Awarded { .. } | Cond::Receiving { .. } => 95,
+        Cond::Industry(..) | Cond::Holds { .. } => 100 - SELDOM,
+        Cond::TextIs(..) | Cond::Awarded { .. } | Cond::Receiving { .. } => 95,
         Cond::Fact(_)
         | Cond::Compare(..)
         | Cond::CompareDates(..)
