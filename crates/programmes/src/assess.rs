@@ -14,7 +14,7 @@ use crate::catalogue::Catalogue;
 use crate::programme::{Programme, Stated, WindowState};
 use crate::sieve::Sieve;
 
-pub use changes::{Asking, is_too_late};
+pub use changes::{Ways, is_too_late};
 pub(crate) use json::AssessmentJson;
 pub use json::to_json;
 pub use next::{Aim, Narrowing, Wanted, is_old, is_shared, questions};

@@ -5,9 +5,11 @@ use kernel::{Bilingual, Lang, Yen, wareki};
 
 use super::{Change, Changes, Slot, Step, Target, Told};
 use crate::fact::{Direction, Fact, FactKind};
+use crate::formula::walk;
 use crate::judge::{Answer, Verdict, YenRange};
-use crate::profile::Value;
+use crate::profile::{Profile, Value};
 use crate::range::{Exact, Range};
+use crate::rules::Condition;
 use crate::unit::Unit;
 use crate::wording::Wording;
 
@@ -62,21 +64,43 @@ impl Wording<'_> {
     }
 
     /// Why no change helps, as a sentence; nothing where one does or none is needed.
-    pub fn no_change(&self, changes: &Changes, answer: &Answer<'_>) -> Option<String> {
+    pub fn no_change(
+        &self,
+        changes: &Changes,
+        answer: &Answer<'_>,
+        profile: &Profile,
+    ) -> Option<String> {
         match changes {
             Changes::Unneeded | Changes::To(_) => None,
             Changes::TooMany => Some(self.say("change-too-many", &[])),
             Changes::Nothing { because } => {
-                let named = answer.outcomes().filter(|(id, ..)| because.contains(id));
-                let quoted = named.map(|(_, condition, _)| {
-                    let sentence = self.condition(condition, answer.edition);
-                    self.say("change-quoted", &[("sentence", &sentence)])
-                });
-                let conditions: Vec<String> = quoted.collect();
-                let conditions = conditions.join(self.listing());
-                Some(self.say("change-nothing", &[("conditions", &conditions)]))
+                let mut what: Vec<String> = Vec::new();
+                for (_, condition, _) in answer.outcomes().filter(|(id, ..)| because.contains(id)) {
+                    for named in self.fixed(condition, answer, profile) {
+                        if !what.contains(&named) {
+                            what.push(named);
+                        }
+                    }
+                }
+                let what = what.join(self.listing());
+                Some(self.say("change-nothing", &[("what", &what)]))
             }
         }
+    }
+
+    /// What cannot change in a condition: the facts that never do, or else the condition itself.
+    fn fixed(&self, condition: &Condition, answer: &Answer<'_>, profile: &Profile) -> Vec<String> {
+        let facts = walk::facts_of(&condition.rule).into_iter();
+        let fixed = facts.filter(|id| {
+            !self.facts.get(*id).can_change() && !profile.get(*id).is_unknown()
+        });
+        let labels: Vec<String> =
+            fixed.map(|id| self.facts.get(id).label.get(self.lang).to_owned()).collect();
+        if labels.is_empty() {
+            let sentence = self.condition(condition, answer.edition);
+            return vec![self.say("change-quoted", &[("sentence", &sentence)])];
+        }
+        labels
     }
 
     /// One step, as a clause.

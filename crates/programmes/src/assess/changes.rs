@@ -9,15 +9,16 @@ use super::{Assessed, Assessment};
 use crate::catalogue::Catalogue;
 use crate::programme::{Programme, Stated};
 
-/// Who asks what would change their answers.
-pub struct Asking<'a> {
+/// The ways in which somebody's answers could change.
+pub struct Ways<'a> {
     changing: Changing<'a>,
+    profile: &'a Profile,
     catalogue: &'a Catalogue,
 }
 
-impl<'a> Asking<'a> {
+impl<'a> Ways<'a> {
     /// For a profile as it was judged. A certificate of a programme that refuses this applicant is no way.
-    pub fn new(assessment: &'a Assessment<'_>, catalogue: &'a Catalogue) -> Asking<'a> {
+    pub fn new(assessment: &'a Assessment<'_>, catalogue: &'a Catalogue) -> Ways<'a> {
         let (profile, on) = (&assessment.profile, assessment.on);
         let barred = catalogue.programmes.iter().fold(0, |bits, programme| {
             match certificate_of(catalogue, programme) {
@@ -25,8 +26,9 @@ impl<'a> Asking<'a> {
                 Some(_) | None => bits,
             }
         });
-        Asking {
+        Ways {
             changing: Changing::new(profile, &catalogue.facts, on, barred),
+            profile,
             catalogue,
         }
     }
@@ -51,10 +53,20 @@ impl<'a> Asking<'a> {
                 .map(|change| self.sentence(assessed, change, wording))
                 .collect(),
             Changes::Unneeded | Changes::Nothing { .. } | Changes::TooMany => {
-                let why = wording.no_change(changes, &assessed.answer);
+                let why = self.no_change(assessed, changes, wording);
                 why.into_iter().collect()
             }
         }
+    }
+
+    /// Why there is no proposal, where one would be needed.
+    pub fn no_change(
+        &self,
+        assessed: &Assessed<'_>,
+        changes: &Changes,
+        wording: &Wording<'_>,
+    ) -> Option<String> {
+        wording.no_change(changes, &assessed.answer, self.profile)
     }
 
     /// One proposal as a sentence.

@@ -10,7 +10,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use utoipa::openapi::schema::{Object, ObjectBuilder, Type};
 
-use super::{Asking, Assessed, Assessment};
+use super::{Assessed, Assessment, Ways};
 use crate::catalogue::Catalogue;
 use crate::programme::{Stated, WindowState};
 use changed::{ChangeJson, NoChangeJson};
@@ -150,7 +150,7 @@ pub fn to_json(assessment: &Assessment<'_>, catalogue: &Catalogue, lang: Lang) -
         on: assessment.on,
         lang,
     };
-    let asking = Asking::new(assessment, catalogue);
+    let ways = Ways::new(assessment, catalogue);
     let fact = |id: FactId| catalogue.facts.get(id).id.as_str();
     let json = AssessmentJson {
         on: assessment.on.to_string(),
@@ -159,7 +159,7 @@ pub fn to_json(assessment: &Assessment<'_>, catalogue: &Catalogue, lang: Lang) -
             .iter()
             .map(|assessed| AnswerJson {
                 missing: assessed.answer.missing.iter().map(|id| fact(*id)).collect(),
-                ..answer(assessed, &asking, &wording, lang)
+                ..answer(assessed, &ways, &wording, lang)
             })
             .collect(),
         next_question: assessment.next_question.map(fact),
@@ -169,11 +169,11 @@ pub fn to_json(assessment: &Assessment<'_>, catalogue: &Catalogue, lang: Lang) -
 
 fn answer<'a>(
     assessed: &'a Assessed<'a>,
-    asking: &Asking<'a>,
+    ways: &Ways<'a>,
     wording: &Wording<'a>,
     lang: Lang,
 ) -> AnswerJson<'a> {
-    let (changes, no_change) = changed::changes(assessed, asking, wording);
+    let (changes, no_change) = changed::changes(assessed, ways, wording);
     let programme = assessed.programme;
     let answer = &assessed.answer;
     let window = match &programme.window {

@@ -7,7 +7,7 @@ use eligibility::wording::Wording;
 use eligibility::{Verdict, YenRange};
 use kernel::Lang;
 
-use super::{Asking, Assessed, Assessment};
+use super::{Ways, Assessed, Assessment};
 use crate::catalogue::Catalogue;
 use crate::programme::Stated;
 
@@ -20,7 +20,7 @@ pub fn to_text(assessment: &Assessment<'_>, catalogue: &Catalogue, lang: Lang) -
             on: assessment.on,
             lang,
         },
-        asking: Asking::new(assessment, catalogue),
+        ways: Ways::new(assessment, catalogue),
         lang,
     };
     let mut text = String::new();
@@ -52,7 +52,7 @@ pub fn to_text(assessment: &Assessment<'_>, catalogue: &Catalogue, lang: Lang) -
 
 struct Report<'a> {
     wording: Wording<'a>,
-    asking: Asking<'a>,
+    ways: Ways<'a>,
     lang: Lang,
 }
 
@@ -94,8 +94,8 @@ impl Report<'_> {
             let facts = labels.join(", ");
             self.line(text, "      ", "cli-missing", &[("facts", &facts)]);
         }
-        let changes = self.asking.of(assessed);
-        let said = self.asking.sentences(assessed, &changes, &self.wording);
+        let changes = self.ways.of(assessed);
+        let said = self.ways.sentences(assessed, &changes, &self.wording);
         if let Some(first) = said.first() {
             self.line(text, "      ", "cli-change", &[("text", first)]);
         }

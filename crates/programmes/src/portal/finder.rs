@@ -130,6 +130,7 @@ pub async fn show(
             wording: &wording,
             address: &address,
             on: judged.on.day,
+            catalogue,
         };
         making.results(&judged.assessment)
     });

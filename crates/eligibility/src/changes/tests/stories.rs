@@ -71,8 +71,7 @@ fn a_certificate_is_told_with_the_programme_that_gives_it() {
     check(
         "holds(iso9001)",
         "certificates: []",
-        "Nothing a company can change would make it usable, because these conditions rest on facts that cannot change: \
-         “There is a valid certificate: ISO 9001”",
+        "Nothing that can be changed would make it usable. What stays as it is: “There is a valid certificate: ISO 9001”.",
     );
 }
 
@@ -91,8 +90,7 @@ fn time_that_has_to_pass_is_told_as_the_first_day() {
     check(
         "since(founded_on) <= 3年",
         "founded_on: 2020-01-01",
-        "Nothing a company can change would make it usable, because these conditions rest on facts that cannot change: \
-         “At most 3 years since: day of founding”",
+        "Nothing that can be changed would make it usable. What stays as it is: day of founding.",
     );
 }
 
@@ -175,10 +173,7 @@ fn nothing_is_proposed_against_its_direction() {
     let never = |rule: &str, known: &str| {
         let rules = format!("conditions: [{{id: x, rule: '{rule}'}}]");
         let told = told(&rules, known, Lang::En);
-        assert!(
-            told[0].starts_with("Nothing a company can change"),
-            "{told:?}"
-        );
+        assert!(told[0].starts_with("Nothing that can be changed"), "{told:?}");
     };
     never("tax_arrears", "tax_arrears: false");
     never("wage_rise <= 3%", "wage_rise: 5");

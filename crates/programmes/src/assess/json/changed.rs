@@ -11,7 +11,7 @@ use utoipa::ToSchema;
 use utoipa::openapi::schema::Object;
 
 use super::{AmountJson, amount, one_of, verdict};
-use crate::assess::{Asking, Assessed};
+use crate::assess::{Ways, Assessed};
 
 /// The name by which steps call the day of the answer, as rules do.
 const DAY: &str = "on";
@@ -79,24 +79,24 @@ fn speeds() -> Object {
 /// The proposals for one programme, and why there are none.
 pub(super) fn changes<'a>(
     assessed: &Assessed<'_>,
-    asking: &Asking<'a>,
+    ways: &Ways<'a>,
     wording: &Wording<'a>,
 ) -> (Vec<ChangeJson<'a>>, Option<NoChangeJson>) {
-    let changes = asking.of(assessed);
+    let changes = ways.of(assessed);
     match &changes {
         Changes::To(all) => {
             let one = |change: &Change| ChangeJson {
                 steps: (change.steps.iter())
-                    .map(|one| step(one, change, asking, wording))
+                    .map(|one| step(one, change, ways, wording))
                     .collect(),
                 verdict: change.verdict.word(),
                 amount: change.amount.map(amount),
-                text: asking.sentence(assessed, change, wording),
+                text: ways.sentence(assessed, change, wording),
             };
             (all.iter().map(one).collect(), None)
         }
         Changes::Unneeded | Changes::Nothing { .. } | Changes::TooMany => {
-            let text = wording.no_change(&changes, &assessed.answer);
+            let text = ways.no_change(assessed, &changes, wording);
             let because = match changes {
                 Changes::Nothing { because } => because,
                 Changes::Unneeded | Changes::To(_) | Changes::TooMany => Vec::new(),
@@ -109,7 +109,7 @@ pub(super) fn changes<'a>(
 fn step<'a>(
     step: &Step,
     change: &Change,
-    asking: &Asking<'a>,
+    ways: &Ways<'a>,
     wording: &Wording<'a>,
 ) -> StepJson<'a> {
     let (fact, record, field) = match step.target {
@@ -126,7 +126,7 @@ fn step<'a>(
     };
     let about = field.or(fact);
     let certified = !step.certificates().is_empty();
-    let giver = asking.giver(change).filter(|_| certified);
+    let giver = ways.giver(change).filter(|_| certified);
     StepJson {
         fact: fact.map_or(DAY, |fact| fact.id.as_str()),
         record,

@@ -8,7 +8,7 @@ use platform::Frame;
 
 use super::Wanted;
 use super::answered::answered;
-use crate::assess::{Assessed, Assessment};
+use crate::assess::{Assessed, Assessment, Ways};
 use crate::portal::editions::is_not_stated;
 use crate::portal::list::rank;
 use crate::portal::said::{self, Answered as HowMuch};
@@ -35,11 +35,12 @@ pub enum Cell {
 }
 
 /// All sheets of the file.
-pub fn of(wanted: &Wanted<'_>, assessment: &Assessment<'_>) -> Vec<Sheet> {
+pub fn of<'w>(wanted: &'w Wanted<'_>, assessment: &'w Assessment<'_>) -> Vec<Sheet> {
     let making = Making {
         wanted,
         frame: &wanted.frame,
         wording: wanted.state.catalogue.wording(wanted.on, wanted.frame.lang),
+        ways: Ways::new(assessment, &wanted.state.catalogue),
     };
     vec![
         making.results(assessment),
@@ -53,6 +54,7 @@ struct Making<'w> {
     wanted: &'w Wanted<'w>,
     frame: &'w Frame,
     wording: Wording<'w>,
+    ways: Ways<'w>,
 }
 
 impl Making<'_> {
@@ -178,6 +180,8 @@ impl Making<'_> {
         if !missing.is_empty() {
             reasons.push(said("file-why-missing", &missing));
         }
+        let changes = self.ways.of(assessed);
+        reasons.extend(self.ways.sentences(assessed, &changes, &self.wording));
         reasons.join("\n")
     }
 

@@ -1,6 +1,7 @@
 //! What can be used, what is open and what cannot be used. What is over is kept apart from what is on offer, and
 //! what somebody wishes, and money that can be applied for, stands before what anybody can always use.
 
+mod change;
 mod line;
 
 use eligibility::Verdict;
@@ -10,7 +11,8 @@ use platform::Frame;
 
 use super::address::Address;
 use super::wish::wanted;
-use crate::assess::{Assessed, Assessment, is_old};
+use crate::assess::{Assessed, Assessment, Ways, is_old};
+use crate::catalogue::Catalogue;
 use crate::programme::{Programme, WindowState};
 
 pub use line::Line;
@@ -37,12 +39,14 @@ pub struct Making<'m> {
     pub wording: &'m Wording<'m>,
     pub address: &'m Address<'m>,
     pub on: Date,
+    pub catalogue: &'m Catalogue,
 }
 
 impl Making<'_> {
     pub fn results<'a>(&self, assessment: &Assessment<'a>) -> Results<'a> {
         let order = [Verdict::Eligible, Verdict::Undecided, Verdict::Ineligible];
-        let mut groups = order.map(|verdict| self.group(verdict, assessment));
+        let ways = Ways::new(assessment, self.catalogue);
+        let mut groups = order.map(|verdict| self.group(verdict, assessment, &ways));
         if groups.iter().all(|group| group.current.is_empty()) {
             for group in &mut groups {
                 group.count = group.past.len();
@@ -51,7 +55,12 @@ impl Making<'_> {
         Results { groups }
     }
 
-    fn group<'a>(&self, verdict: Verdict, assessment: &Assessment<'a>) -> Outcome<'a> {
+    fn group<'a>(
+        &self,
+        verdict: Verdict,
+        assessment: &Assessment<'a>,
+        ways: &Ways<'_>,
+    ) -> Outcome<'a> {
         let wishes = self.address.wishes();
         let mut of_verdict: Vec<&Assessed<'a>> = assessment
             .answers
@@ -69,7 +78,7 @@ impl Making<'_> {
                 &programme.id,
             )
         });
-        let lines = of_verdict.into_iter().map(|assessed| self.line(assessed));
+        let lines = (of_verdict.into_iter()).map(|assessed| self.line(assessed, ways));
         let (past, current) = lines.partition(|line| match line.window {
             WindowState::Closed => true,
             WindowState::Open | WindowState::Upcoming | WindowState::Unknown => false,

@@ -47,6 +47,7 @@ pub async fn show(
         wording: &wording,
         address: &address,
         on: judged.on.day,
+        catalogue,
     };
     let file = |path| frame.link(&address.without_names(path, &["view"]));
     page(&SheetPage {

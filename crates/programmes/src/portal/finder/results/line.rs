@@ -4,8 +4,9 @@ use eligibility::range::Truth;
 use eligibility::rules::{Choose, Condition};
 use eligibility::{FactId, Verdict};
 
+use super::change::Said;
 use super::{Making, closing_day};
-use crate::assess::Assessed;
+use crate::assess::{Assessed, Ways};
 use crate::portal::editions::is_not_stated;
 use crate::portal::finder::answers::COURSE;
 use crate::portal::said::{self, Answered};
@@ -26,6 +27,8 @@ pub struct Line<'a> {
     /// The conditions that are not fulfilled, for a programme that cannot be used.
     pub unmet: Vec<String>,
     pub missing: Vec<Missing>,
+    /// What would change the answer.
+    pub change: Said,
     /// A condition is open because the source does not give it.
     pub not_stated: bool,
     /// What to hand in, and what proves the conditions.
@@ -97,7 +100,7 @@ impl ConditionLine {
 }
 
 impl Making<'_> {
-    pub(super) fn line<'a>(&self, assessed: &Assessed<'a>) -> Line<'a> {
+    pub(super) fn line<'a>(&self, assessed: &Assessed<'a>, ways: &Ways<'_>) -> Line<'a> {
         let answer = &assessed.answer;
         let unmet = |truth: Truth| answer.verdict == Verdict::Ineligible && truth == Truth::No;
         let conditions: Vec<ConditionLine> = answer
@@ -134,6 +137,7 @@ impl Making<'_> {
             papers: self.papers(assessed.programme, &conditions),
             papers_stated: assessed.programme.documents.known().is_some(),
             courses: self.courses(assessed),
+            change: self.changes(ways, assessed),
             conditions,
             unmet,
             missing,
