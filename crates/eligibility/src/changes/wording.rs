@@ -13,6 +13,9 @@ use crate::rules::Condition;
 use crate::unit::Unit;
 use crate::wording::Wording;
 
+/// So many facts are named on which a proposal depends as well.
+const MOST_NAMED: usize = 3;
+
 /// Which programme gives a certificate.
 pub type Gives<'a> = &'a dyn Fn(usize) -> Option<&'a Bilingual>;
 
@@ -268,13 +271,15 @@ impl Wording<'_> {
     /// What else it depends on.
     fn open(&self, change: &Change) -> String {
         let labels = change.missing.iter();
-        let labels: Vec<&str> = labels
-            .map(|id| self.facts.get(*id).label.get(self.lang))
-            .collect();
-        match labels.as_slice() {
-            [] => self.say("change-open-not-stated", &[]),
-            labels => self.say("change-open", &[("facts", &labels.join(self.listing()))]),
-        }
+        let labels: Vec<&str> =
+            labels.map(|id| self.facts.get(*id).label.get(self.lang)).collect();
+        let key = match labels.len() {
+            0 => return self.say("change-open-not-stated", &[]),
+            1..=MOST_NAMED => "change-open",
+            _ => "change-open-more",
+        };
+        let first = &labels[..labels.len().min(MOST_NAMED)];
+        self.say(key, &[("facts", &first.join(self.listing()))])
     }
 
     /// Which programmes give the certificates of a step.

@@ -1,5 +1,6 @@
 //! From answers to a page.
 
+mod changes;
 mod journey;
 mod starting;
 mod steps;
