@@ -55,7 +55,7 @@ pub struct Chosen<'c> {
     pub total: YenRange,
     /// The pairs of members about which a source is silent.
     pub ask: Vec<Pair<'c>>,
-    /// The joint caps that at least two members stand under.
+    /// The joint caps that members stand under.
     pub caps: Vec<JointCap<'c>>,
     /// Every other programme that gives money, with the reason.
     pub left_out: Vec<LeftOut<'c>>,

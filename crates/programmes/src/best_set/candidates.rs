@@ -73,7 +73,9 @@ pub fn look<'c>(catalogue: &'c Catalogue, profile: &Profile, plan: &Plan, on: Da
     let planned = (plan.expenses.iter()).flat_map(|one| one.forms.iter().map(|(id, _)| *id));
     let every: BTreeSet<FactId> = all.iter().copied().chain(planned).collect();
     let everything = expenses(&catalogue.facts, profile, plan, &every);
-    for id in &every {
+    let is_planned =
+        |id: &FactId| (everything.iter()).any(|one| one.forms.iter().any(|(f, _)| f == id));
+    for id in every.iter().filter(|id| is_planned(id)) {
         let fact = catalogue.facts.get(*id);
         looked
             .profile

@@ -64,7 +64,7 @@ pub fn choose<'c>(
             let under = members
                 .iter()
                 .filter(|m| cap.members.contains(m.programme.id.as_str()));
-            under.count() > 1
+            under.count() > 0
         })
         .collect();
     Chosen {
@@ -166,7 +166,7 @@ fn problem(
         options,
         forbidden: matrix(&|a, b| is_barred(pairs, a, b, goal)),
         may_share: matrix(&|a, b| pairs.may_share(a, b)),
-        caps: caps.filter(|(members, _)| members.len() > 1).collect(),
+        caps: caps.filter(|(members, _)| !members.is_empty()).collect(),
         goal: match goal {
             Goal::Certain | Goal::Unasked => search::Goal::Certain,
             Goal::Possible => search::Goal::Possible,

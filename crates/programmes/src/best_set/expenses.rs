@@ -1,5 +1,6 @@
 //! The expenses that programmes may pay for, and the applicant as a programme sees them when only some expenses are
-//! put before it. An expense is whole: a record of a list, a sum of yen, or what is not known yet of one of these.
+//! put before it. An expense is whole: a record of a list, or a sum of yen. A plan is complete: what is written neither in
+//! the plan nor in the profile is not bought, and no programme pays for it.
 
 use std::collections::BTreeSet;
 
@@ -35,8 +36,6 @@ pub enum Label {
     },
     /// A sum.
     Whole(FactId),
-    /// A fact of which nothing is known.
-    NotKnown(FactId),
 }
 
 /// The facts from which an edition pays: the list of its expenses, and the lists and yen that its amounts start from.
@@ -119,15 +118,8 @@ pub fn expenses(
         })
         .collect();
     for id in paid {
-        let is_planned = (plan.expenses.iter()).any(|one| one.forms.iter().any(|(f, _)| f == id));
-        let whole = |label, value: &Value| Expense {
-            label,
-            day: None,
-            forms: vec![(*id, value.clone())],
-        };
         match profile.get(*id) {
-            Value::Unknown if is_planned => {}
-            Value::Unknown => found.push(whole(Label::NotKnown(*id), &Value::Unknown)),
+            Value::Unknown => {}
             Value::List(records) => {
                 let records = records.iter().enumerate();
                 let several = records.len() > 1;
@@ -137,7 +129,11 @@ pub fn expenses(
                 found.extend(records.filter(|expense| within(expense.day)));
             }
             Value::Number(sum) if sum.is_zero() => {}
-            value => found.push(whole(Label::Whole(*id), value)),
+            value => found.push(Expense {
+                label: Label::Whole(*id),
+                day: None,
+                forms: vec![(*id, value.clone())],
+            }),
         }
     }
     found

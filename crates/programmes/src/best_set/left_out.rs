@@ -86,11 +86,13 @@ fn reason<'c>(
     candidate: usize,
     certain: bool,
 ) -> Reason<'c> {
+    let mut expenses = 0..looked.expenses.len();
+    let pays = expenses.any(|expense| looked.reads(candidate, expense));
     let Some(alone) = table.alone(candidate) else {
         let (answer, _) = looked.answer(&looked.candidates[candidate], |_| true);
         return match answer.verdict {
-            Verdict::Ineligible => unmet(&answer),
-            Verdict::Eligible | Verdict::Undecided => Reason::Nothing,
+            Verdict::Ineligible if pays => unmet(&answer),
+            Verdict::Ineligible | Verdict::Eligible | Verdict::Undecided => Reason::Nothing,
         };
     };
     if certain && !table.is_ever_eligible(candidate) {

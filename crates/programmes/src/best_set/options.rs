@@ -100,7 +100,12 @@ impl Table {
                 .enumerate()
                 .filter(|(at, _)| selection >> at & 1 == 1);
             let mask = chosen.fold(0, |mask, (_, bit)| mask | 1 << bit);
-            let outcome = looked.outcome(one, |expense| self.shows(mask, expense));
+            let shows = |expense: usize| self.shows(mask, expense);
+            let outcome = looked.outcome(one, shows);
+            // What is not decided and pays for nothing that is planned has no part in the plan.
+            let mut expenses = 0..looked.expenses.len();
+            let pays = expenses.any(|e| shows(e) && looked.reads(candidate, e));
+            let outcome = outcome.filter(|one| pays || one.verdict == Verdict::Eligible);
             let less = (0..own.len()).filter(|at| selection >> at & 1 == 1);
             let is_waste = less
                 .map(|at| &outcomes[selection & !(1 << at)])

@@ -65,6 +65,7 @@ pub fn search(problem: &Problem) -> Found {
     };
     order.sort_by_key(|one| (std::cmp::Reverse(best_alone(*one)), *one));
     let mut search = Search {
+        relaxed: Relaxed::of(problem, &order),
         problem,
         order,
         taken: vec![None; count],
@@ -82,6 +83,7 @@ pub fn search(problem: &Problem) -> Found {
 struct Search<'p> {
     problem: &'p Problem,
     order: Vec<usize>,
+    relaxed: Option<Relaxed>,
     taken: Vec<Option<usize>>,
     best: Vec<Option<usize>>,
     best_score: Score,
@@ -103,12 +105,7 @@ impl Search<'_> {
             }
             return;
         };
-        let mut bound = sum;
-        for later in &self.order[depth..] {
-            let possible = self.possible(*later).map(|(_, score)| score).max();
-            bound = plus(bound, possible.unwrap_or_default());
-        }
-        if bound <= self.best_score {
+        if self.bound(depth, sum) <= self.best_score {
             return;
         }
         let mut options: Vec<(usize, Score)> = self.possible(one).collect();
@@ -119,6 +116,27 @@ impl Search<'_> {
         }
         self.taken[one] = None;
         self.from(depth + 1, sum);
+    }
+
+    /// No set that goes on from here has a higher score.
+    fn bound(&self, depth: usize, sum: Score) -> Score {
+        let taken = self.taken.iter().zip(&self.problem.options);
+        let taken = taken.filter_map(|(at, options)| at.map(|at| options[at].mask));
+        let used = taken.fold(0, |all, mask| all | mask);
+        let mut each = sum;
+        let mut shared = sum;
+        for later in &self.order[depth..] {
+            let possible = self.possible(*later).map(|(_, score)| score).max();
+            let possible = possible.unwrap_or_default();
+            each = plus(each, possible);
+            if self.problem.shares_with_any(*later) {
+                shared = plus(shared, possible);
+            }
+        }
+        match &self.relaxed {
+            None => each,
+            Some(relaxed) => each.min(plus(shared, relaxed.best(depth, used))),
+        }
     }
 
     /// The options that fit to what is taken.
@@ -140,7 +158,67 @@ impl Search<'_> {
     }
 }
 
+/// So many contested expenses are worked out for every selection beforehand.
+const MOST_BITS: u32 = 10;
+
+/// The best that the programmes from one place of the order on can have out of the expenses that are free, each
+/// expense once; exclusions and joint caps aside, which only lower it. Programmes that may share are not in it.
+struct Relaxed {
+    bits: Vec<u32>,
+    /// By place in the order, then by the free expenses.
+    best: Vec<Vec<Score>>,
+}
+
+impl Relaxed {
+    /// Nothing where there are too many expenses.
+    fn of(problem: &Problem, order: &[usize]) -> Option<Relaxed> {
+        let masks = problem.options.iter().flatten().map(|choice| choice.mask);
+        let all = masks.fold(0, |all, mask| all | mask);
+        if all.count_ones() > MOST_BITS {
+            return None;
+        }
+        let bits: Vec<u32> = (0..u64::BITS).filter(|bit| all >> bit & 1 == 1).collect();
+        let mut relaxed = Relaxed {
+            bits,
+            best: Vec::new(),
+        };
+        let selections = 1_usize << relaxed.bits.len();
+        let mut after = vec![[0; 5]; selections];
+        for one in order.iter().rev() {
+            let mut now = after.clone();
+            let options = problem.options[*one].iter();
+            let options = options.filter(|_| !problem.shares_with_any(*one));
+            for choice in options {
+                let (mask, score) = (relaxed.packed(choice.mask), problem.score_of(choice.worth));
+                for free in (0..selections).filter(|free| free & mask == mask) {
+                    now[free] = now[free].max(plus(score, after[free & !mask]));
+                }
+            }
+            after.clone_from(&now);
+            relaxed.best.push(now);
+        }
+        relaxed.best.reverse();
+        Some(relaxed)
+    }
+
+    fn best(&self, depth: usize, used: u64) -> Score {
+        let all = (1 << self.bits.len()) - 1;
+        self.best[depth][all & !self.packed(used)]
+    }
+
+    /// A selection as a number that counts its own bits only.
+    fn packed(&self, mask: u64) -> usize {
+        let bits = self.bits.iter().enumerate();
+        let set = bits.filter(|(_, bit)| mask >> **bit & 1 == 1);
+        set.fold(0, |packed, (at, _)| packed | 1 << at)
+    }
+}
+
 impl Problem {
+    fn shares_with_any(&self, one: usize) -> bool {
+        self.may_share[one].contains(&true)
+    }
+
     /// The score of one worth alone.
     pub fn score_of(&self, worth: Worth) -> Score {
         let (low, open, high) = match (worth.counted, worth.high) {

@@ -127,9 +127,10 @@ impl Telling<'_, '_> {
     fn set(&self, word: &'static str, chosen: &Chosen<'_>) -> ToldSet {
         let (near, far): (Vec<&LeftOut<'_>>, Vec<_>) =
             chosen.left_out.iter().partition(|one| match one.reason {
-                Reason::Closed(_) | Reason::NotWished | Reason::Ineligible(_) => false,
+                Reason::Closed(_) | Reason::NotWished | Reason::Ineligible(_) | Reason::Nothing => {
+                    false
+                }
                 Reason::AfterHorizon(_)
-                | Reason::Nothing
                 | Reason::Old
                 | Reason::Undecided { .. }
                 | Reason::Excluded(..)
@@ -278,9 +279,7 @@ impl Telling<'_, '_> {
     }
 
     fn out(&self, out: &LeftOut<'_>) -> ToldOut {
-        let is_out_of_question = matches!(out.reason, Reason::Nothing);
-        let alone = out.alone.filter(|_| !is_out_of_question);
-        let alone = alone.map(|amount| {
+        let alone = out.alone.map(|amount| {
             let amount = self.amount(amount);
             self.say("best-out-alone", &[("amount", &amount)])
         });
@@ -413,7 +412,6 @@ impl Telling<'_, '_> {
         match &expense.label {
             Label::Own(own) => own.get(self.lang).to_owned(),
             Label::Whole(fact) => label(*fact).to_owned(),
-            Label::NotKnown(fact) => self.say("best-expense-unknown", &[("fact", label(*fact))]),
             Label::Record { fact, number, kind } => {
                 let record = match number {
                     None => label(*fact).to_owned(),
