@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 use super::site::site;
 
 /// Pages that no link leads to.
-const UNLINKED: [&str; 15] = [
+const UNLINKED: [&str; 17] = [
     "/finder?applicant=company&employees=12&industry=2441&place_in_city=head_office\
      &place_in_city=production_site&tax_arrears=no&founded_on=2001-04-01",
     "/finder?view=steps&applicant=company&skip=-wish&industry=2441",
@@ -15,6 +15,11 @@ const UNLINKED: [&str; 15] = [
     "/finder/result?applicant=company&employees=12&industry=2441&place_in_city=head_office\
      &place_in_city=production_site&tax_arrears=no&founded_on=2001-04-01",
     "/finder/result",
+    "/finder/best?applicant=company&employees=22&capital=1000%E4%B8%87%E5%86%86&industry=2441&place_in_city=head_office\
+     &place_in_city=production_site&tax_arrears=no&founded_on=1998-04-01&in_city_since=1998-04-01&certificates=-\
+     &equip_in_plan=yes&awards=-&receiving=-&on=2025-12-01&equipment.0.category=machinery\
+     &equipment.0.unit_price=4000000&equipment.0.cost=8000000&equipment.0.acquired_on=2026-02-20",
+    "/finder/best",
     "/finder/start",
     "/children?furigana=on",
     "/components",

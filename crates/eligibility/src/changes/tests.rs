@@ -72,6 +72,9 @@ fn told(rules: &str, known: &str, lang: Lang) -> Vec<String> {
             .iter()
             .map(|change| wording.change(change, answer.amount, &gives))
             .collect(),
-        other => wording.no_change(other, &answer, &profile).into_iter().collect(),
+        other => wording
+            .no_change(other, &answer, &profile)
+            .into_iter()
+            .collect(),
     }
 }

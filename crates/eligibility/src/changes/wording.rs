@@ -94,11 +94,11 @@ impl Wording<'_> {
     /// What cannot change in a condition: the facts that never do, or else the condition itself.
     fn fixed(&self, condition: &Condition, answer: &Answer<'_>, profile: &Profile) -> Vec<String> {
         let facts = walk::facts_of(&condition.rule).into_iter();
-        let fixed = facts.filter(|id| {
-            !self.facts.get(*id).can_change() && !profile.get(*id).is_unknown()
-        });
-        let labels: Vec<String> =
-            fixed.map(|id| self.facts.get(id).label.get(self.lang).to_owned()).collect();
+        let fixed =
+            facts.filter(|id| !self.facts.get(*id).can_change() && !profile.get(*id).is_unknown());
+        let labels: Vec<String> = fixed
+            .map(|id| self.facts.get(id).label.get(self.lang).to_owned())
+            .collect();
         if labels.is_empty() {
             let sentence = self.condition(condition, answer.edition);
             return vec![self.say("change-quoted", &[("sentence", &sentence)])];
@@ -271,8 +271,9 @@ impl Wording<'_> {
     /// What else it depends on.
     fn open(&self, change: &Change) -> String {
         let labels = change.missing.iter();
-        let labels: Vec<&str> =
-            labels.map(|id| self.facts.get(*id).label.get(self.lang)).collect();
+        let labels: Vec<&str> = labels
+            .map(|id| self.facts.get(*id).label.get(self.lang))
+            .collect();
         let key = match labels.len() {
             0 => return self.say("change-open-not-stated", &[]),
             1..=MOST_NAMED => "change-open",

@@ -92,8 +92,19 @@ pub fn questions(answers: &[Assessed<'_>], on: Date, narrowing: &Narrowing<'_>) 
                 // A decision is worth more than any number of yen.
                 Aim::Decisions => decides + vote.settles / 100.0,
                 // Soon: the more facts a programme waits for, the less one of them helps.
-                Aim::Money => { let e=|k:&str,d:f64| std::env::var(k).ok().and_then(|v|v.parse().ok()).unwrap_or(d);
-                    worth(assessed, on) * (e("MA",1.0) * (if vote.keeps_open {1.0} else {0.0}) + e("MB",0.5) * vote.decides + e("MC",0.25) * vote.settles) / count.powf(e("MP",2.0)) }
+                Aim::Money => {
+                    let e = |k: &str, d: f64| {
+                        std::env::var(k)
+                            .ok()
+                            .and_then(|v| v.parse().ok())
+                            .unwrap_or(d)
+                    };
+                    worth(assessed, on)
+                        * (e("MA", 1.0) * (if vote.keeps_open { 1.0 } else { 0.0 })
+                            + e("MB", 0.5) * vote.decides
+                            + e("MC", 0.25) * vote.settles)
+                        / count.powf(e("MP", 2.0))
+                }
             };
             let one = wanted.entry(vote.fact).or_insert(Wanted {
                 fact: vote.fact,

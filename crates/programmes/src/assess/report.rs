@@ -7,7 +7,7 @@ use eligibility::wording::Wording;
 use eligibility::{Verdict, YenRange};
 use kernel::Lang;
 
-use super::{Ways, Assessed, Assessment};
+use super::{Assessed, Assessment, Ways};
 use crate::catalogue::Catalogue;
 use crate::programme::Stated;
 

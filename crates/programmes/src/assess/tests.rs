@@ -1,5 +1,5 @@
-use crate::catalogue::{Catalogue, CityFile, read};
 use crate::assess::{Aim, Narrowing, judge_all, questions};
+use crate::catalogue::{Catalogue, CityFile, read};
 use crate::{Asked, assess, words};
 use eligibility::{Profile, Verdict, read_profile};
 use kernel::Faults;
@@ -100,7 +100,11 @@ fn money_that_can_be_applied_for_now_asks_before_what_is_old_or_silent() {
     let silent = "conditions: [{id: x, rule: green}, {id: y, not_stated: {ja: 他, en: other}}]";
     let catalogue = city(&[("a", &money), ("b", silent), ("c", silent), ("d", silent)]);
     assert_eq!(first(&catalogue, Aim::Money), "rare");
-    assert_eq!(first(&catalogue, Aim::Decisions), "green", "it refuses three");
+    assert_eq!(
+        first(&catalogue, Aim::Decisions),
+        "green",
+        "it refuses three"
+    );
 }
 
 #[test]

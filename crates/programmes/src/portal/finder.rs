@@ -3,6 +3,7 @@
 
 mod address;
 pub mod answers;
+mod best;
 mod effect;
 mod file;
 mod industries;
@@ -49,6 +50,7 @@ pub fn routes() -> Router<State> {
     Router::new()
         .route("/finder", get(show))
         .route("/finder/result", get(sheet::show))
+        .route("/finder/best", get(best::show))
         .route("/finder/profile.json", get(file::download))
         .route("/finder/start", start)
 }
@@ -79,6 +81,8 @@ struct Links {
     steps: String,
     form: String,
     sheet: String,
+    /// Which programmes go together.
+    best: String,
 }
 
 pub async fn show(
@@ -112,7 +116,14 @@ pub async fn show(
     let effects = Effects::of(catalogue, &judged, &answers);
     let wanted = judged.wanted(catalogue, &wishes, &passed);
     let wish = Wish::of(&frame, &state.directions, &address, &judged.assessment);
-    let step = Step::of(&asking("s"), &address, &judged.assessment, &wanted, &wish, &effects);
+    let step = Step::of(
+        &asking("s"),
+        &address,
+        &judged.assessment,
+        &wanted,
+        &wish,
+        &effects,
+    );
     let form = asking("q");
     let questions = Form {
         asking: &form,
@@ -166,6 +177,7 @@ impl Links {
             steps: address.with("/finder", &[("view", "steps")]),
             form: address.with("/finder", &[("view", "form")]),
             sheet: address.without_names("/finder/result", &["view"]),
+            best: address.without_names("/finder/best", &["view", "only"]),
         }
     }
 }

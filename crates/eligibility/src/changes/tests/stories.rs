@@ -173,7 +173,10 @@ fn nothing_is_proposed_against_its_direction() {
     let never = |rule: &str, known: &str| {
         let rules = format!("conditions: [{{id: x, rule: '{rule}'}}]");
         let told = told(&rules, known, Lang::En);
-        assert!(told[0].starts_with("Nothing that can be changed"), "{told:?}");
+        assert!(
+            told[0].starts_with("Nothing that can be changed"),
+            "{told:?}"
+        );
     };
     never("tax_arrears", "tax_arrears: false");
     never("wage_rise <= 3%", "wage_rise: 5");

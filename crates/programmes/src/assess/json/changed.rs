@@ -11,7 +11,7 @@ use utoipa::ToSchema;
 use utoipa::openapi::schema::Object;
 
 use super::{AmountJson, amount, one_of, verdict};
-use crate::assess::{Ways, Assessed};
+use crate::assess::{Assessed, Ways};
 
 /// The name by which steps call the day of the answer, as rules do.
 const DAY: &str = "on";
@@ -106,12 +106,7 @@ pub(super) fn changes<'a>(
     }
 }
 
-fn step<'a>(
-    step: &Step,
-    change: &Change,
-    ways: &Ways<'a>,
-    wording: &Wording<'a>,
-) -> StepJson<'a> {
+fn step<'a>(step: &Step, change: &Change, ways: &Ways<'a>, wording: &Wording<'a>) -> StepJson<'a> {
     let (fact, record, field) = match step.target {
         Target::Day => (None, None, None),
         Target::Fact(id) | Target::Record(id) => (Some(wording.facts.get(id)), None, None),

@@ -140,7 +140,9 @@ impl Answers {
 
     /// Whether ends are left that were not joined, because a number stands beside them.
     fn has_ends(&self, name: &str) -> bool {
-        [LEAST, MOST].iter().any(|end| !self.first(&format!("{name}{end}")).is_empty())
+        [LEAST, MOST]
+            .iter()
+            .any(|end| !self.first(&format!("{name}{end}")).is_empty())
     }
 
     /// Codes, or words that stand in the name of one industry alone.

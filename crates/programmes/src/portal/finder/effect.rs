@@ -49,9 +49,10 @@ impl Effects {
             Some(_) => Asked::These(&chosen),
         };
         let profile = &judged.read.profile;
-        let given = catalogue.facts.iter().filter(|(id, fact)| {
-            answers.given(&fact.id) && !profile.get(*id).is_unknown()
-        });
+        let given = catalogue
+            .facts
+            .iter()
+            .filter(|(id, fact)| answers.given(&fact.id) && !profile.get(*id).is_unknown());
         let effects = given.map(|(id, _)| {
             let without = judge_all(catalogue, &profile.without(id), assessment.on, asked);
             let mut effect = Effect::default();
@@ -67,7 +68,9 @@ impl Effects {
 
     /// The effect of an answer in sentences; none for what was not answered.
     pub fn said(&self, frame: &Frame, fact: FactId) -> Vec<String> {
-        self.0.get(&fact).map_or_else(Vec::new, |one| one.said(frame))
+        self.0
+            .get(&fact)
+            .map_or_else(Vec::new, |one| one.said(frame))
     }
 }
 
@@ -97,7 +100,11 @@ impl Effect {
         let decided = match count.as_str() {
             "0" => frame.t("finder-effect-none"),
             _ => {
-                let args = [("count", count.as_str()), ("usable", &usable), ("not", &not)];
+                let args = [
+                    ("count", count.as_str()),
+                    ("usable", &usable),
+                    ("not", &not),
+                ];
                 frame.say("finder-effect", &args)
             }
         };
@@ -108,6 +115,9 @@ impl Effect {
             Gone::UpTo(much) => Some(yen("finder-effect-gone", much)),
             Gone::Unlimited => Some(frame.t("finder-effect-limited")),
         };
-        [Some(decided), certain, gone].into_iter().flatten().collect()
+        [Some(decided), certain, gone]
+            .into_iter()
+            .flatten()
+            .collect()
     }
 }

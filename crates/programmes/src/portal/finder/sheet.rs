@@ -23,6 +23,8 @@ struct SheetPage<'a> {
     answers: Vec<AnswerLine>,
     results: Results<'a>,
     finder: String,
+    /// Which programmes go together.
+    best: String,
     /// This sheet's own address, to be copied.
     own: String,
     /// The same answers as files.
@@ -61,6 +63,7 @@ pub async fn show(
             &Effects::default(),
         ),
         finder: frame.link(&address.with("/finder", &[])),
+        best: frame.link(&address.without_names("/finder/best", &["view", "only"])),
         own: frame.link(&address.without_names("/finder/result", &["view"])),
         files: vec![
             ("finder-file-calendar", file("/finder/deadlines.ics")),

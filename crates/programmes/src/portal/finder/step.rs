@@ -117,7 +117,9 @@ fn later(asking: &Asking<'_>, address: &Address<'_>) -> Vec<Later> {
     let facts = skipped.map(|id| asking.facts.get(id));
     let later = facts.map(|fact| Later {
         label: asking.frame.text(&fact.label).to_owned(),
-        link: asking.frame.link(&address.with("/finder", &[("ask", &fact.id)])),
+        link: asking
+            .frame
+            .link(&address.with("/finder", &[("ask", &fact.id)])),
     });
     later.collect()
 }

@@ -136,10 +136,17 @@ fn a_mistake_stays_with_its_field_and_the_rest_is_read() {
 fn two_ends_are_one_interval() {
     let employees = |query: &[(&str, &str)]| value(query, "employees");
     let between = employees(&[("employees", "10..20")]);
-    let ends = [("employees", ""), ("employees.least", "10"), ("employees.most", "20")];
+    let ends = [
+        ("employees", ""),
+        ("employees.least", "10"),
+        ("employees.most", "20"),
+    ];
     assert_eq!(employees(&ends), between);
     assert_eq!(
-        value(&[("cost.least", "500万円"), ("cost.most", "2,000万円")], "cost"),
+        value(
+            &[("cost.least", "500万円"), ("cost.most", "2,000万円")],
+            "cost"
+        ),
         value(&[("cost", "5000000..20000000")], "cost")
     );
     assert_eq!(

@@ -14,7 +14,9 @@ const FIRM: &str = "applicant=company&industry=2441&employees=22&capital=1000000
 /// What a page says of one programme.
 fn card<'h>(part: &'h str, id: &str) -> &'h str {
     let link = format!("/programmes/{id}\"");
-    let from = part.find(&link).unwrap_or_else(|| panic!("{id} stands in its group"));
+    let from = part
+        .find(&link)
+        .unwrap_or_else(|| panic!("{id} stands in its group"));
     let rest = &part[from..];
     rest.find("<details").map_or(rest, |to| &rest[..to])
 }
@@ -26,13 +28,19 @@ async fn page(lang: &str, answers: &str) -> String {
 #[tokio::test]
 async fn a_firm_with_22_employees_sees_what_it_loses_by_two_of_them() {
     let html = page("", FIRM).await;
-    let training = card(group(&html, "eligible", "<h3 id=\"undecided\""), "kz-reskill-training");
+    let training = card(
+        group(&html, "eligible", "<h3 id=\"undecided\""),
+        "kz-reskill-training",
+    );
     let says = "常時使用する従業員の数が20人以下である場合（今は22人）は、補助率が1/2から2/3に上がり、額が2万5,000円増えます。";
     assert!(training.contains(says), "{training}");
     assert!(training.contains("額が増える場合"), "{training}");
 
     let html = page("/en", FIRM).await;
-    let training = card(group(&html, "eligible", "<h3 id=\"undecided\""), "kz-reskill-training");
+    let training = card(
+        group(&html, "eligible", "<h3 id=\"undecided\""),
+        "kz-reskill-training",
+    );
     let says = "If the number of regular employees is at most 20 people (now 22 people), \
         the rate is 2/3 instead of 1/2, and the amount is 25,000 yen higher.";
     assert!(training.contains(says), "{training}");
@@ -44,9 +52,11 @@ async fn it_sees_what_it_could_do_without_losing_anybody() {
     let refused = group(&html, "ineligible", "</main>");
     let fair = card(refused, "kz-fair");
     // It could show more; that it would be enough to be smaller is no advice and comes later.
-    let says = "if the eligible cost of the fair in total is at least 400,000 yen (now 300,000 yen)";
+    let says =
+        "if the eligible cost of the fair in total is at least 400,000 yen (now 300,000 yen)";
     assert!(fair.contains(says), "{fair}");
-    let all = between(refused, "/programmes/kz-fair\"", "</li>\n<li class=\"card").expect("the card");
+    let all =
+        between(refused, "/programmes/kz-fair\"", "</li>\n<li class=\"card").expect("the card");
     assert!(all.contains("It applies where the number of regular employees is at most 20 people"));
 
     let certificate = card(refused, "kz-loan-safetynet");
@@ -57,11 +67,20 @@ async fn it_sees_what_it_could_do_without_losing_anybody() {
 async fn what_it_could_do_comes_true_when_it_is_answered() {
     let html = page("/en", &FIRM.replace("fair_cost=300000", "fair_cost=400000")).await;
     let refused = group(&html, "ineligible", "</main>");
-    assert!(!refused.contains("/programmes/kz-fair\""), "the fair is no longer refused");
+    assert!(
+        !refused.contains("/programmes/kz-fair\""),
+        "the fair is no longer refused"
+    );
     let html = page("/en", &FIRM.replace("employees=22", "employees=20")).await;
-    let training = card(group(&html, "eligible", "<h3 id=\"undecided\""), "kz-reskill-training");
+    let training = card(
+        group(&html, "eligible", "<h3 id=\"undecided\""),
+        "kz-reskill-training",
+    );
     assert!(training.contains("100,000 yen"), "{training}");
-    assert!(!training.contains("result-change"), "there is nothing more to gain: {training}");
+    assert!(
+        !training.contains("result-change"),
+        "there is nothing more to gain: {training}"
+    );
 }
 
 #[tokio::test]
@@ -78,7 +97,10 @@ async fn why_nothing_would_help_is_said_behind_the_details() {
 async fn what_is_over_is_not_brought_back() {
     let html = page("/en", FIRM).await;
     let past = between(&html, "id=\"past-ineligible\"", "</main>").expect("past programmes");
-    assert!(past.contains("/programmes/kz-equip-2025\""), "the example is over");
+    assert!(
+        past.contains("/programmes/kz-equip-2025\""),
+        "the example is over"
+    );
     assert!(!past.contains("result-change"));
 }
 

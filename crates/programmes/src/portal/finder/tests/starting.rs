@@ -169,6 +169,11 @@ async fn the_start_page_and_the_sheet_are_complete_in_both_languages() {
             "{address}"
         );
         assert!(html.contains("/finder/deadlines.ics?employees=12"));
+        let best = format!("{prefix}/finder/best?{asked}&certificates=-&cost=124600&wish=subsidy");
+        assert!(html.contains("/finder/best?employees=12"));
+        let html = read(odd(), "2026-05-01", &best).await;
+        assert!(html.contains("83,000"), "{best}");
+        read(odd(), "2026-05-01", &format!("{prefix}/finder/best")).await;
         let only = format!("{prefix}/finder/result?only=silent&{asked}");
         read(odd(), "2026-05-01", &only).await;
     }

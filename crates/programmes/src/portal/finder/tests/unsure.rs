@@ -3,7 +3,8 @@
 use super::journey::{asked, between};
 use crate::portal::tests::{kanazawa, odd, read};
 
-const FIRM: &str = "applicant=company&industry=2441&employees=400&place_in_city=head_office&skip=-wish";
+const FIRM: &str =
+    "applicant=company&industry=2441&employees=400&place_in_city=head_office&skip=-wish";
 
 #[tokio::test]
 async fn a_firm_that_does_not_know_its_capital_gives_a_range_and_gets_ranges() {
@@ -14,7 +15,8 @@ async fn a_firm_that_does_not_know_its_capital_gives_a_range_and_gets_ranges() {
     for field in ["capital", "capital.least", "capital.most"] {
         assert!(html.contains(&format!("name=\"{field}\"")), "{field}");
     }
-    let told = format!("/en/finder?{FIRM}&capital=&capital.least=5,000,000&capital.most=20,000,000");
+    let told =
+        format!("/en/finder?{FIRM}&capital=&capital.least=5,000,000&capital.most=20,000,000");
     let html = read(city.clone(), "2026-11-22", &told).await;
     let said = "between 5,000,000 yen and 20,000,000 yen";
     assert!(html.contains(&format!("Read as: {said}")), "said back");
@@ -22,11 +24,19 @@ async fn a_firm_that_does_not_know_its_capital_gives_a_range_and_gets_ranges() {
         html.contains("capital=5%2C000%2C000..20%2C000%2C000"),
         "from now on one interval stands in the address"
     );
-    assert!(html.contains("(depends on your answers"), "amounts are ranges");
+    assert!(
+        html.contains("(depends on your answers"),
+        "amounts are ranges"
+    );
     // The same interval means the same to the sheet and to the files.
     let sheet = format!("/en/finder/result?{FIRM}&capital=5000000..20000000");
-    assert!(read(city.clone(), "2026-11-22", &sheet).await.contains(said));
-    let file = format!("/en/finder/profile.json?{FIRM}&capital.least=500万円&capital.most=2000万円");
+    assert!(
+        read(city.clone(), "2026-11-22", &sheet)
+            .await
+            .contains(said)
+    );
+    let file =
+        format!("/en/finder/profile.json?{FIRM}&capital.least=500万円&capital.most=2000万円");
     let file = read(city, "2026-11-22", &file).await;
     assert!(file.contains("\"5000000..20000000\""), "{file}");
 }
@@ -40,7 +50,12 @@ async fn what_is_not_known_is_not_asked_again_and_what_is_skipped_is_offered_in_
     assert!(html.contains("No further answer would change the results"));
     let html = read(odd(), "2026-05-01", &format!("{all}&skip=place")).await;
     assert!(html.contains("Some questions were skipped") && html.contains("ask=place"));
-    let html = read(odd(), "2026-05-01", &format!("{all}&dont-know=place&ask=place")).await;
+    let html = read(
+        odd(),
+        "2026-05-01",
+        &format!("{all}&dont-know=place&ask=place"),
+    )
+    .await;
     assert!(html.contains("name=\"dont-know\" value=\"place\""));
 }
 
@@ -61,12 +76,18 @@ async fn each_answer_says_how_many_programmes_and_how_much_money_it_decided() {
     let met = "place=factory&arrears=no&machines=-&awards=-&receiving=-&certificates=-";
     says(
         &format!("{met}&cost=124600&employees=12"),
-        &["usable 1, not usable 0", "83,000 yen in one programme became certain"],
+        &[
+            "usable 1, not usable 0",
+            "83,000 yen in one programme became certain",
+        ],
     )
     .await;
     says(
         &format!("{met}&cost=124600&employees=50"),
-        &["usable 0, not usable 1", "83,000 yen in one programme is no longer possible"],
+        &[
+            "usable 0, not usable 1",
+            "83,000 yen in one programme is no longer possible",
+        ],
     )
     .await;
 }
