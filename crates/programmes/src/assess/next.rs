@@ -86,24 +86,14 @@ pub fn questions(answers: &[Assessed<'_>], on: Date, narrowing: &Narrowing<'_>) 
             .iter()
             .map(|fact| vote(*fact, answer, &shares))
         {
-            let on_the_way = if vote.keeps_open { ON_THE_WAY } else { 0.0 };
-            let decides = vote.decides + on_the_way;
+            let needed = if vote.keeps_open { 1.0 } else { 0.0 };
             let weight = match aim {
                 // A decision is worth more than any number of yen.
-                Aim::Decisions => decides + vote.settles / 100.0,
-                // Soon: the more facts a programme waits for, the less one of them helps.
+                Aim::Decisions => vote.decides + ON_THE_WAY * needed + vote.settles / 100.0,
+                // Who wants money wants a yes, for which every fact of the programme is needed; the fewer it waits
+                // for, the nearer it is. That the answer decides at once, or settles yen, counts a quarter.
                 Aim::Money => {
-                    let e = |k: &str, d: f64| {
-                        std::env::var(k)
-                            .ok()
-                            .and_then(|v| v.parse().ok())
-                            .unwrap_or(d)
-                    };
-                    worth(assessed, on)
-                        * (e("MA", 1.0) * (if vote.keeps_open { 1.0 } else { 0.0 })
-                            + e("MB", 0.5) * vote.decides
-                            + e("MC", 0.25) * vote.settles)
-                        / count.powf(e("MP", 2.0))
+                    worth(assessed, on) * (needed + (vote.decides + vote.settles) / 4.0) / count
                 }
             };
             let one = wanted.entry(vote.fact).or_insert(Wanted {

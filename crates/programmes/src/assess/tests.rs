@@ -9,7 +9,10 @@ const FACTS: &str = "facts:
 - {id: employees, type: number, unit: people, range: '0人..', label: {ja: 従業員, en: employees}}
 - {id: green, type: yes_no, label: {ja: 環境, en: green}}
 - {id: rare, type: yes_no, label: {ja: まれ, en: rare}}
-- {id: size, type: choice, label: {ja: 規模, en: size}, choices: [{id: tiny, ja: 小, en: tiny}, {id: big, ja: 大, en: big}, {id: huge, ja: 巨, en: huge}]}
+- id: size
+  type: choice
+  label: {ja: 規模, en: size}
+  choices: [{id: tiny, ja: 小, en: tiny}, {id: big, ja: 大, en: big}, {id: huge, ja: 巨, en: huge}]
 - {id: cost, type: number, unit: yen, range: '0円..', label: {ja: 費用, en: cost}}
 ";
 
@@ -109,7 +112,7 @@ fn money_that_can_be_applied_for_now_asks_before_what_is_old_or_silent() {
 
 #[test]
 fn the_answer_that_refuses_more_often_comes_first() {
-    let few = "conditions: [{id: x, rule: size in [tiny]}, {id: y, rule: rare}]";
+    let few = "conditions: [{id: y, rule: rare}, {id: x, rule: 'size in [tiny]'}]";
     let catalogue = city(&[("a", few)]);
     let nothing = Profile::unknown(&catalogue.facts);
     assert_eq!(next(&catalogue, &nothing).as_deref(), Some("size"));
@@ -124,17 +127,6 @@ fn a_fact_that_only_moves_an_amount_waits_for_the_verdicts() {
     let rare = catalogue.facts.find("rare").expect("a fact");
     profile.set(rare, eligibility::Value::YesNo(true));
     assert_eq!(next(&catalogue, &profile).as_deref(), Some("cost"));
-}
-
-#[test]
-fn what_is_known_of_an_interval_narrows_the_count() {
-    // Of 5 to 10 people nobody is told apart from the limit of 20; the other fact decides half.
-    let rules = "conditions: [{id: x, rule: employees <= 20人 or green}, {id: y, rule: rare}]";
-    let catalogue = city(&[("a", rules)]);
-    let known = "facts: {employees: 30..40}";
-    let known = read_profile("p", known, &catalogue.facts).expect("sound");
-    let asked = next(&catalogue, &known).expect("a question");
-    assert!(asked == "green" || asked == "rare", "{asked}");
 }
 
 #[test]

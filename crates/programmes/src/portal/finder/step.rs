@@ -88,7 +88,11 @@ impl<'a> Step<'a> {
             WISH => !address.wishes().is_empty(),
             name => address.answers.given(name),
         });
-        let last_fact = settled.last().and_then(|name| asking.facts.find(name));
+        let mut given = settled
+            .iter()
+            .rev()
+            .filter(|name| address.answers.given(name));
+        let last_fact = given.find_map(|name| asking.facts.find(name));
         let effect = last_fact.map(|id| {
             let label = asking.frame.text(&asking.facts.get(id).label);
             (label.to_owned(), effects.said(asking.frame, id))

@@ -18,7 +18,7 @@ async fn a_firm_that_does_not_know_its_capital_gives_a_range_and_gets_ranges() {
     let told =
         format!("/en/finder?{FIRM}&capital=&capital.least=5,000,000&capital.most=20,000,000");
     let html = read(city.clone(), "2026-11-22", &told).await;
-    let said = "between 5,000,000 yen and 20,000,000 yen";
+    let said = "5,000,000 yen to 20,000,000 yen";
     assert!(html.contains(&format!("Read as: {said}")), "said back");
     assert!(
         html.contains("capital=5%2C000%2C000..20%2C000%2C000"),
