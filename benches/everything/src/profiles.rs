@@ -10,16 +10,17 @@ use crate::generated::{Dice, HERE, municipality};
 
 const EXAMPLE: &str = include_str!("../../../docs/examples/manufacturer.yaml");
 
-/// Three for the programmes of Kanazawa.
+/// Four for the programmes of Kanazawa.
 pub fn of_kanazawa(facts: &Facts) -> Vec<(&'static str, Profile)> {
     vec![
         ("docs/examples/manufacturer", read(EXAMPLE, facts)),
         ("only the industry known", read("industry: E", facts)),
+        ("nothing known", Profile::unknown(facts)),
         ("everything known", filled(read(EXAMPLE, facts), facts)),
     ]
 }
 
-/// Three from the same place for the generated ones.
+/// Four for the generated ones, from the same place as far as that is known.
 pub fn of_the_country(facts: &Facts) -> Vec<(&'static str, Profile)> {
     let place = format!(
         "  prefecture: p{:02}\n  municipality: {}\n",
@@ -31,6 +32,7 @@ pub fn of_the_country(facts: &Facts) -> Vec<(&'static str, Profile)> {
     vec![
         ("manufacturer", read(&example, facts)),
         ("only the place known", read(&only_place, facts)),
+        ("nothing known", Profile::unknown(facts)),
         ("everything known", filled(read(&example, facts), facts)),
     ]
 }

@@ -8,12 +8,16 @@ use super::{Expr, ExprNode, Operator, Quantity, Slip};
 /// Brackets deeper than this are refused, before they could exhaust the stack.
 const DEEPEST: usize = 60;
 
+/// An expression has at most this many operators: each one lies in the next, and whoever walks a tree goes as deep.
+const MOST_OPERATORS: usize = 500;
+
 /// Reads one expression; a slip tells what is wrong and at which character.
 pub fn parse(text: &str) -> Result<Expr, Slip> {
     let mut parser = Parser {
         tokens: tokens(text)?,
         next: 0,
         depth: 0,
+        operators: 0,
     };
     let expr = parser.expression()?;
     match parser.peek() {
@@ -27,6 +31,7 @@ struct Parser {
     tokens: Vec<(usize, Token)>,
     next: usize,
     depth: usize,
+    operators: usize,
 }
 
 type Parsed = Result<Expr, Slip>;
@@ -127,7 +132,7 @@ impl Parser {
         let mut left = self.both()?;
         while self.take_word("or") {
             let right = self.both()?;
-            left = binary(Operator::Or, left, right);
+            left = self.binary(Operator::Or, left, right)?;
         }
         Ok(left)
     }
@@ -136,9 +141,17 @@ impl Parser {
         let mut left = self.negation()?;
         while self.take_word("and") {
             let right = self.negation()?;
-            left = binary(Operator::And, left, right);
+            left = self.binary(Operator::And, left, right)?;
         }
         Ok(left)
+    }
+
+    fn binary(&mut self, operator: Operator, left: Expr, right: Expr) -> Parsed {
+        self.operators += 1;
+        if self.operators > MOST_OPERATORS {
+            return Err(self.unexpected("rule-too-long"));
+        }
+        Ok(expr(left.at, ExprNode::Binary(operator, left, right)))
     }
 
     fn negation(&mut self) -> Parsed {
@@ -232,7 +245,7 @@ impl Parser {
             };
             self.advance();
             let right = self.product()?;
-            left = binary(operator, left, right);
+            left = self.binary(operator, left, right)?;
         }
     }
 
@@ -246,7 +259,7 @@ impl Parser {
             };
             self.advance();
             let right = self.signed()?;
-            left = binary(operator, left, right);
+            left = self.binary(operator, left, right)?;
         }
     }
 
@@ -307,10 +320,6 @@ fn expr(at: usize, node: ExprNode) -> Expr {
         at,
         node: Box::new(node),
     }
-}
-
-fn binary(operator: Operator, left: Expr, right: Expr) -> Expr {
-    expr(left.at, ExprNode::Binary(operator, left, right))
 }
 
 fn found(token: &Token) -> String {

@@ -58,6 +58,9 @@ fn slips_are_found_where_they_are() {
     check("x = \"open", "rule-open-quote", 4);
     check("1 < x < 3", "rule-unexpected", 6);
     check(&"(".repeat(5000), "rule-too-deep", 60);
+    // Without an end the tree would be as deep as the rule is long, and too deep to be walked.
+    check(&"a or ".repeat(100_000), "rule-too-long", 2507);
+    check(&"1 + ".repeat(100_000), "rule-too-long", 2006);
     check(&"not ".repeat(5000), "rule-too-deep", 240);
 }
 
