@@ -8,6 +8,7 @@ use platform::{Frame, page};
 
 use super::address::Address;
 use super::answers::Answers;
+use super::effect::Effects;
 use super::judged::{AnswerLine, Day, Judged};
 use crate::best_set::{Plan, Told, best_set, tell};
 use crate::portal::State;
@@ -42,7 +43,13 @@ pub async fn show(
     let best = best_set(catalogue, &judged.read.profile, &plan, judged.on.day);
     page(&BestPage {
         told: tell(&best, catalogue, frame.lang),
-        answers: judged.answer_lines(&frame, catalogue, &address, &state.directions),
+        answers: judged.answer_lines(
+            &frame,
+            catalogue,
+            &address,
+            &state.directions,
+            &Effects::default(),
+        ),
         finder: frame.link(&address.with("/finder", &[])),
         sheet: frame.link(&address.without_names("/finder/result", &["view"])),
         on: judged.on,
