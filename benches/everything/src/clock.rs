@@ -1,10 +1,9 @@
 //! Interleaved measuring: every round runs everything once, in rotating order, so that what else the machine does
-//! falls on all alike. Counted is the time on the processor, where the system tells it, not the time of waiting for it.
+//! falls on all alike.
 
-use std::sync::LazyLock;
 use std::time::{Duration, Instant};
 
-const ROUNDS: usize = 15;
+const ROUNDS: usize = 40;
 /// One measurement lasts at least this long, so that the clock itself does not count.
 const LEAST: Duration = Duration::from_millis(2);
 
@@ -24,11 +23,11 @@ pub fn measure(runners: &mut [Box<dyn FnMut() + '_>]) -> Vec<Time> {
     for round in 0..ROUNDS {
         for turn in 0..runners.len() {
             let at = (turn + round) % runners.len();
-            let start = worked();
+            let start = Instant::now();
             for _ in 0..passes[at] {
                 runners[at]();
             }
-            let microseconds = (worked() - start).as_secs_f64() * 1e6;
+            let microseconds = start.elapsed().as_secs_f64() * 1e6;
             taken[at].push(microseconds / f64::from(passes[at]));
         }
     }
@@ -41,14 +40,6 @@ pub fn measure(runners: &mut [Box<dyn FnMut() + '_>]) -> Vec<Time> {
             ratio: part(own.iter().zip(&first).map(|(a, b)| a / b).collect(), 0.5),
         })
         .collect()
-}
-
-/// How long this thread has had a processor; the plain clock where that is not told.
-fn worked() -> Duration {
-    static START: LazyLock<Instant> = LazyLock::new(Instant::now);
-    let told = std::fs::read_to_string("/proc/thread-self/schedstat").ok();
-    let nanoseconds = told.and_then(|text| text.split(' ').next()?.parse().ok());
-    nanoseconds.map_or_else(|| START.elapsed(), Duration::from_nanos)
 }
 
 /// Runs until it is warm; how often it must run for one measurement.
