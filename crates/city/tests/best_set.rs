@@ -88,7 +88,7 @@ fn a_maker_with_four_expenses_learns_what_goes_together() {
         (
             &json!("certificate"),
             &json!("advanced_equipment_plan"),
-            &json!("2026-02-20")
+            &json!("2026-02-02")
         )
     );
     assert_eq!(
@@ -150,7 +150,7 @@ fn the_answer_for_people_is_said_in_both_languages() {
                 "Certain: 1,089,120 yen",
                 "Ask the office of",
                 "before you order",
-                "[before 20 February 2026] Obtain",
+                "[before 2 February 2026] Obtain",
             ],
         ),
         (
@@ -159,7 +159,7 @@ fn the_answer_for_people_is_said_in_both_languages() {
                 "確実な額：1,089,120円",
                 "の窓口に：",
                 "注文の前に",
-                "2026年2月20日（令和8年）より前",
+                "2026年2月2日（令和8年）より前",
             ],
         ),
     ] {

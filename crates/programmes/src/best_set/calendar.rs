@@ -1,5 +1,5 @@
-//! What to do first: the certificates before anything is ordered, then windows, deadlines and the expenses by their
-//! days, at last what has no day.
+//! What to do first: the certificates and the questions about windows before anything is ordered, then windows,
+//! deadlines and the expenses by their days.
 
 use kernel::Date;
 
@@ -10,7 +10,7 @@ use crate::programme::{Programme, WindowState, WindowType};
 /// One step. The days are those of the plan and of the sources; none is invented.
 #[derive(Clone, Debug)]
 pub enum Step<'c> {
-    /// Obtain a certificate, before the first expense that hangs on it where its day is known.
+    /// Obtain a certificate, before the first expense that hangs on it and before the window closes.
     Certificate {
         kind: usize,
         giver: &'c Programme,
@@ -29,32 +29,31 @@ pub enum Step<'c> {
         expense: usize,
         paid_by: Vec<&'c Programme>,
     },
-    /// When applications are taken is not stated.
-    AskWindow(&'c Programme),
+    /// When applications are taken is not stated: to be asked before the first expense that the programme pays for.
+    AskWindow(Option<Date>, &'c Programme),
 }
 
 impl Step<'_> {
     /// The day by which the step must be done, or on which it can be.
     pub fn day(&self) -> Option<Date> {
         match self {
-            Step::Certificate { before, .. } => *before,
+            Step::Certificate { before, .. } | Step::AskWindow(before, _) => *before,
             Step::Opens(day, _)
             | Step::Closes(day, _)
             | Step::Before(day, _)
             | Step::Expense { day, .. } => Some(*day),
-            Step::AskWindow(_) => None,
         }
     }
 
-    /// Certificates first, then by day, at last what has none; on one day what must be done before it is spent.
+    /// Certificates first, then questions, then by day; on one day what must be done before it is spent.
     fn order(&self) -> (u8, Option<Date>, u8) {
         match self {
             Step::Certificate { before, .. } => (0, *before, 0),
-            Step::Opens(day, _) => (1, Some(*day), 0),
-            Step::Before(day, _) => (1, Some(*day), 1),
-            Step::Expense { day, .. } => (1, Some(*day), 2),
-            Step::Closes(day, _) => (1, Some(*day), 3),
-            Step::AskWindow(_) => (2, None, 0),
+            Step::AskWindow(before, _) => (1, *before, 0),
+            Step::Opens(day, _) => (2, Some(*day), 0),
+            Step::Before(day, _) => (2, Some(*day), 1),
+            Step::Expense { day, .. } => (2, Some(*day), 2),
+            Step::Closes(day, _) => (2, Some(*day), 3),
         }
     }
 }
@@ -70,9 +69,6 @@ pub fn steps<'c>(looked: &Looked<'c>, members: &[Member<'c>]) -> Vec<Step<'c>> {
         days.min()
     };
     for member in members {
-        for kind in &member.needs {
-            certificate(looked, member, *kind, first_day(member), &mut steps);
-        }
         let programme = member.programme;
         let window = programme.window.known();
         let opens = window
@@ -84,14 +80,18 @@ pub fn steps<'c>(looked: &Looked<'c>, members: &[Member<'c>]) -> Vec<Step<'c>> {
         if let (WindowState::Upcoming, Some(day)) = (member.window, opens) {
             steps.push(Step::Opens(day, programme));
         }
+        let before = [first_day(member), closes].into_iter().flatten().min();
+        for kind in &member.needs {
+            certificate(looked, member, *kind, before, &mut steps);
+        }
         let is_before = window.is_some_and(|w| w.kind == Some(WindowType::BeforeEvent));
         match (closes, first_day(member)) {
             (Some(day), _) => steps.push(Step::Closes(day, programme)),
             (None, Some(day)) if is_before => steps.push(Step::Before(day, programme)),
-            (None, _) if member.window == WindowState::Unknown => {
-                steps.push(Step::AskWindow(programme));
-            }
             (None, _) => {}
+        }
+        if (member.window, closes) == (WindowState::Unknown, None) {
+            steps.push(Step::AskWindow(before, programme));
         }
     }
     for (index, expense) in looked.expenses.iter().enumerate() {

@@ -232,7 +232,7 @@ impl Writing<'_> {
             Step::Opens(_, one) => plain("opens", vec![&one.id]),
             Step::Closes(_, one) => plain("closes", vec![&one.id]),
             Step::Before(_, one) => plain("before", vec![&one.id]),
-            Step::AskWindow(one) => plain("ask_window", vec![&one.id]),
+            Step::AskWindow(_, one) => plain("ask_window", vec![&one.id]),
             Step::Expense {
                 expense, paid_by, ..
             } => StepJson {
