@@ -12,6 +12,7 @@ mod left_out;
 mod options;
 mod pairs;
 mod plan;
+mod reason;
 mod report;
 mod search;
 #[cfg(test)]
@@ -27,9 +28,9 @@ use crate::programme::{JointCap, Programme, WindowState};
 pub use calendar::Step;
 pub use expenses::{Expense, Label};
 pub use json::to_json;
-pub use left_out::Reason;
-pub use pairs::{Pair, Relation, Says};
+pub use pairs::{Pair, Relation};
 pub use plan::{Plan, Planned, read_plan};
+pub use reason::{Reason, Says};
 pub use report::to_text;
 pub use told::{Told, ToldAsk, ToldMember, ToldOut, ToldSet, ToldStep, tell};
 

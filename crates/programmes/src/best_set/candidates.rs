@@ -11,8 +11,8 @@ use kernel::{Date, Yen};
 
 use super::LeftOut;
 use super::expenses::{Expense, certificates_of, expenses, paid_facts, value_of};
-use super::left_out::{Reason, unmet};
 use super::plan::Plan;
+use super::reason::{Reason, unmet};
 use crate::assess::{is_old, window_state};
 use crate::catalogue::Catalogue;
 use crate::programme::{Kind, Programme, WindowState};

@@ -6,7 +6,7 @@ use kernel::Yen;
 use super::calendar::steps;
 use super::candidates::{Candidate, Looked, Outcome};
 use super::left_out::left_out;
-use super::options::Table;
+use super::options::{Table, Taken};
 use super::pairs::{Pair, Pairs, Relation};
 use super::search::{self, Choice, Problem, Worth, capped};
 use super::{Chosen, Member};
@@ -20,13 +20,6 @@ pub enum Goal {
     Possible,
     /// The highest certain amount of which no pair must be asked about.
     Unasked,
-}
-
-/// A candidate that is a member, with its option.
-#[derive(Clone, Copy, Debug)]
-pub struct Taken {
-    pub candidate: usize,
-    pub choice: usize,
 }
 
 pub fn choose<'c>(
@@ -71,8 +64,22 @@ pub fn choose<'c>(
         total: total(members.iter(), &caps),
         ask: ask(pairs, &taken),
         left_out: match goal {
-            Goal::Certain => left_out(looked, table, pairs, &taken, &members, true),
-            Goal::Possible => left_out(looked, table, pairs, &taken, &members, false),
+            Goal::Certain => left_out(
+                looked,
+                table,
+                pairs,
+                &taken,
+                &members,
+                search::Goal::Certain,
+            ),
+            Goal::Possible => left_out(
+                looked,
+                table,
+                pairs,
+                &taken,
+                &members,
+                search::Goal::Possible,
+            ),
             Goal::Unasked => Vec::new(),
         },
         steps: steps(looked, &members),

@@ -1,54 +1,14 @@
 //! Why a programme is not in a set.
 
-use eligibility::range::Truth;
-use eligibility::rules::{Condition, Edition};
-use eligibility::{Answer, FactId, Verdict};
-use kernel::Date;
+use eligibility::Verdict;
 
 use super::candidates::Looked;
-use super::choosing::Taken;
-use super::options::Table;
-use super::pairs::{Pairs, Says};
+use super::options::{Table, Taken};
+use super::pairs::Pairs;
+use super::reason::{Reason, unmet};
+use super::search::Goal;
 use super::{LeftOut, Member};
 use crate::programme::Programme;
-
-/// The reason, the most decisive one first.
-#[derive(Clone)]
-pub enum Reason<'c> {
-    /// Its window is over.
-    Closed(Option<Date>),
-    /// Its window opens after the horizon of the plan.
-    AfterHorizon(Date),
-    NotWished,
-    /// The conditions that are not met.
-    Ineligible(Vec<(&'c Condition, &'c Edition)>),
-    /// It has nothing to pay for in this plan.
-    Nothing,
-    /// Not certain yet: what is missing, or must be obtained first.
-    Undecided {
-        missing: Vec<FactId>,
-        needs: Vec<usize>,
-    },
-    /// Not certain: its source is old and does not tell whether it is open.
-    Old,
-    /// A member of the set and it exclude each other.
-    Excluded(&'c Programme, Vec<Says<'c>>),
-    /// What it would pay for is paid for by these members.
-    PaidByOthers(Vec<&'c Programme>),
-}
-
-/// The refusal of an answer.
-pub fn unmet<'c>(answer: &Answer<'c>) -> Reason<'c> {
-    let edition = answer.edition;
-    let unmet = answer
-        .outcomes()
-        .filter(|(_, _, truth)| *truth == Truth::No);
-    Reason::Ineligible(
-        unmet
-            .map(|(_, condition, _)| (condition, edition))
-            .collect(),
-    )
-}
 
 /// The programmes that are not members, with their reasons.
 pub fn left_out<'c>(
@@ -57,14 +17,14 @@ pub fn left_out<'c>(
     pairs: &Pairs<'c>,
     taken: &[Taken],
     members: &[Member<'c>],
-    certain: bool,
+    goal: Goal,
 ) -> Vec<LeftOut<'c>> {
     let others =
         (0..looked.candidates.len()).filter(|one| taken.iter().all(|t| t.candidate != *one));
     let mut left_out: Vec<LeftOut<'c>> = others
         .map(|candidate| LeftOut {
             programme: looked.candidates[candidate].programme,
-            reason: reason(looked, table, pairs, taken, members, candidate, certain),
+            reason: reason(looked, table, pairs, taken, members, candidate, goal),
             alone: table.alone(candidate).map(|outcome| outcome.amount),
         })
         .collect();
@@ -84,7 +44,7 @@ fn reason<'c>(
     taken: &[Taken],
     members: &[Member<'c>],
     candidate: usize,
-    certain: bool,
+    goal: Goal,
 ) -> Reason<'c> {
     let mut expenses = 0..looked.expenses.len();
     let pays = expenses.any(|expense| looked.reads(candidate, expense));
@@ -95,13 +55,13 @@ fn reason<'c>(
             Verdict::Ineligible | Verdict::Eligible | Verdict::Undecided => Reason::Nothing,
         };
     };
-    if certain && !table.is_ever_eligible(candidate) {
+    if goal == Goal::Certain && !table.is_ever_eligible(candidate) {
         return Reason::Undecided {
             missing: alone.missing.clone(),
             needs: alone.needs.clone(),
         };
     }
-    if certain && looked.candidates[candidate].is_old {
+    if goal == Goal::Certain && looked.candidates[candidate].is_old {
         return Reason::Old;
     }
     let mut others = taken.iter().map(|one| one.candidate);

@@ -28,6 +28,13 @@ pub struct Choice {
     pub outcome: Outcome,
 }
 
+/// A candidate that is a member, with its option.
+#[derive(Clone, Copy, Debug)]
+pub struct Taken {
+    pub candidate: usize,
+    pub choice: usize,
+}
+
 impl Table {
     pub fn of(looked: &Looked<'_>, pairs: &Pairs<'_>) -> Table {
         let mut table = Table {

@@ -5,10 +5,11 @@ use eligibility::fact::FactKind;
 use eligibility::formula::walk::Seen;
 use eligibility::profile::Value;
 use eligibility::range::Truth;
-use eligibility::rules::{Condition, Edition, walk};
+use eligibility::rules::{Condition, walk};
 use eligibility::{Profile, Verdict};
 
 use super::candidates::{Candidate, Looked};
+use super::reason::Says;
 use crate::catalogue::Catalogue;
 use crate::programme::{Combines, Programme};
 
@@ -32,29 +33,12 @@ pub enum Relation {
     Ask,
 }
 
-/// What a source says.
-#[derive(Clone, Copy)]
-pub enum Says<'c> {
-    /// A statement in its file.
-    Statement(&'c Programme, &'c Combines),
-    /// A condition of its rules.
-    Condition(&'c Programme, &'c Condition, &'c Edition),
-}
-
 /// All pairs of candidates.
 pub struct Pairs<'c> {
     count: usize,
     /// `first * count + second`; the same on both sides.
     pairs: Vec<Option<Pair<'c>>>,
     shares: Vec<bool>,
-}
-
-impl<'c> Says<'c> {
-    pub fn by(&self) -> &'c Programme {
-        match self {
-            Says::Statement(by, _) | Says::Condition(by, _, _) => by,
-        }
-    }
 }
 
 impl<'c> Pairs<'c> {

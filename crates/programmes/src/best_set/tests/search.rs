@@ -39,12 +39,11 @@ fn problem(dice: &mut Dice) -> Problem {
     }
     let mut pairs = |chance| {
         let mut matrix = vec![vec![false; count]; count];
-        for a in 0..count {
-            for b in 0..a {
-                let yes = dice.one_in(chance);
-                matrix[a][b] = yes;
-                matrix[b][a] = yes;
-            }
+        let pairs = (0..count).flat_map(|a| (0..a).map(move |b| (a, b)));
+        for (a, b) in pairs {
+            let yes = dice.one_in(chance);
+            matrix[a][b] = yes;
+            matrix[b][a] = yes;
         }
         matrix
     };

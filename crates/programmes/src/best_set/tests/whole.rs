@@ -95,6 +95,9 @@ fn world(dice: &mut Dice) -> World {
 /// First end, other end, number of programmes; `None` of a high end counts as more than anything.
 type Score = (bool, i64, i64);
 
+/// Whether it is eligible, and both ends of what it gives.
+type Given = (bool, i64, Option<i64>);
+
 /// The best of all, each tried: certain first or possible first.
 fn tried(world: &World, certain: bool) -> Score {
     let catalogue = &world.catalogue;
@@ -103,7 +106,7 @@ fn tried(world: &World, certain: bool) -> Score {
     let Value::List(records) = all.get(list).clone() else {
         panic!("a list")
     };
-    let mut known: HashMap<(usize, usize), Option<(bool, i64, Option<i64>)>> = HashMap::new();
+    let mut known: HashMap<(usize, usize), Option<Given>> = HashMap::new();
     let mut gives = |one: usize, mask: usize| {
         *known.entry((one, mask)).or_insert_with(|| {
             let shown = (0..EXPENSES).filter(|e| mask >> e & 1 == 1);
