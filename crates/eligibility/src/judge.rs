@@ -115,6 +115,8 @@ pub struct Applicant<'p> {
     on: Date,
     memo: Memo,
     definitions: exactly::Definitions,
+    /// After so many steps the search for an exact answer is given up.
+    patience: u32,
     /// A copy of the profile in which values are tried.
     scratch: RefCell<Option<Profile>>,
 }
@@ -126,6 +128,7 @@ impl<'p> Applicant<'p> {
             on,
             memo: Memo::default(),
             definitions: exactly::Definitions::default(),
+            patience: exactly::MOST_STEPS,
             scratch: RefCell::default(),
         }
     }

@@ -9,7 +9,7 @@ mod definitions;
 mod search;
 mod ways;
 
-use super::{Answer, Applicant, Judging, Verdict, YenRange, amounts};
+use super::{Answer, Applicant, Judging, Verdict, YenRange};
 use crate::evaluate::{LazyCosts, Missing, Scene};
 use crate::fact::{FactId, Facts};
 use crate::formula::Cond;
@@ -18,6 +18,9 @@ use crate::rules::{Counts, Rules, Study};
 
 pub(super) use definitions::Definitions;
 use search::{Found, Search};
+
+/// So many steps are taken for the requirements that share facts before they stay as the plain answer has them.
+pub(super) const MOST_STEPS: u32 = 120;
 
 impl Applicant<'_> {
     /// The answer of [`Applicant::judge`], made exact where facts are asked about more than once: a requirement that
@@ -106,7 +109,7 @@ impl<'r> Refining<'r, '_> {
                     }
                     found.missing.iter().for_each(|fact| missing.insert(*fact));
                     if group.has_money() {
-                        money_found = Some((found.truth, found.granted.map(amounts::award)));
+                        money_found = Some((found.truth, found.granted));
                     }
                 }
                 Looked::AsBefore => {
@@ -223,7 +226,6 @@ impl<'r> Refining<'r, '_> {
         money: Option<(Truth, Option<YenRange>)>,
         mut missing: Missing,
     ) -> Answer<'r> {
-        let courses = self.judging.courses();
         let answer = &mut self.answer;
         let minimum = self.judging.edition.conditions.iter().enumerate();
         let minimum = minimum
@@ -239,13 +241,14 @@ impl<'r> Refining<'r, '_> {
             }
             None => minimum
                 .map(|index| answer.conditions.get(index))
-                .fold(self.judging.any_course(&courses), Truth::and),
+                .fold(self.judging.any_course(&self.judging.courses()), Truth::and),
         };
         if settled && paid == Truth::Yes {
             answer.verdict = Verdict::Eligible;
         }
         if money.is_none() {
             let (verdict, amount) = (answer.verdict, answer.amount);
+            let courses = self.judging.courses();
             self.judging
                 .missing_for_money(verdict, amount, &courses, &mut missing);
         }

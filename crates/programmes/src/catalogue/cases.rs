@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use eligibility::profile::read_case_facts;
 use eligibility::range::Truth;
-use eligibility::{Facts, Profile, Verdict, judge};
+use eligibility::{Applicant, Facts, Profile, Verdict};
 use kernel::{Bilingual, Date, Faults, Node, Place, Yen, number_text};
 
 use super::Catalogue;
@@ -168,7 +168,8 @@ impl Catalogue {
         let Some(programme) = self.find(&case.programme) else {
             return;
         };
-        let answer = judge(&programme.id, &programme.rules, &case.profile, case.on);
+        let applicant = Applicant::new(&case.profile, case.on);
+        let answer = applicant.judge_exactly(&programme.id, &programme.rules, &self.facts);
         let mut differs = |key: &'static str, expected: String, found: String| {
             if expected != found {
                 faults.add(

@@ -1,41 +1,26 @@
 //! Whether two cases can differ in one fact alone: then the fact matters.
 
 use super::cases::{Case, Step};
-use super::ways::Domain;
+use super::search::Search;
 use crate::fact::FactId;
 use crate::profile::Value;
 use crate::range::Range;
 
-/// More pairs of cases than these are not compared; the fact is then taken to matter.
-const MOST_PAIRS: usize = 5_000;
-
-/// Whether a change of one fact can lead from one case to another with another answer.
-pub(super) fn turns(
-    cases: &[Case<'_>],
-    fact: FactId,
-    with_amount: bool,
-    domains: &[Domain],
-) -> bool {
-    if cases.len() * cases.len() / 2 > MOST_PAIRS {
-        return true;
+impl Search<'_, '_> {
+    /// Whether all facts but one can be the same in both, which have the first steps in common.
+    pub(super) fn adjoin(&self, one: &Case, other: &Case, common: usize, fact: FactId) -> bool {
+        let step = |position: &usize| &self.steps[*position];
+        let compatible = |a: &Step<'_>| {
+            let mut others = other.path[common..].iter().map(step);
+            others.all(|b| agree(a, b, fact))
+        };
+        let possible = self.domains.iter().filter(|domain| domain.fact != fact);
+        one.path[common..].iter().map(step).all(compatible)
+            && possible.into_iter().all(|domain| {
+                let all = one.path.iter().chain(&other.path);
+                domain.is_possible(all.map(step))
+            })
     }
-    let differing = |index: usize| {
-        let one = &cases[index];
-        let others = cases[index + 1..].iter();
-        others.filter(move |other| one.differs(other, with_amount))
-    };
-    (0..cases.len())
-        .any(|index| differing(index).any(|other| adjoin(&cases[index], other, fact, domains)))
-}
-
-/// Whether all facts but one can be the same in both.
-fn adjoin(one: &Case<'_>, other: &Case<'_>, fact: FactId, domains: &[Domain]) -> bool {
-    let compatible = |a: &Step<'_>| other.steps.iter().all(|b| agree(a, b, fact));
-    let asked_of = |domain: &Domain| {
-        let steps = one.steps.iter().chain(&other.steps);
-        domain.fact == fact || domain.is_possible(steps)
-    };
-    one.steps.iter().all(compatible) && domains.iter().all(asked_of)
 }
 
 fn agree(a: &Step<'_>, b: &Step<'_>, fact: FactId) -> bool {

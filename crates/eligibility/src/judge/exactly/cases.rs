@@ -4,19 +4,22 @@ use super::search::Found;
 use crate::evaluate::Missing;
 use crate::fact::FactId;
 use crate::formula::Cond;
-use crate::judge::amounts;
+use crate::judge::YenRange;
 use crate::profile::Value;
-use crate::range::{Range, Truth};
+use crate::range::Truth;
 
 /// One case: what was taken for known, and what comes out.
-pub(super) struct Case<'r> {
+pub(super) struct Case {
     pub truth: Truth,
     /// The requirement that is not met.
     refusing: Option<usize>,
-    pub granted: Option<Range>,
+    pub amount: Option<YenRange>,
+    /// Whether it waits for what the source does not say.
+    pub silent: bool,
     /// What is still open in it.
     pub waits_for: Vec<FactId>,
-    pub steps: Vec<Step<'r>>,
+    /// The positions of the steps that lead to it.
+    pub path: Vec<usize>,
 }
 
 /// What was taken for known on the way to a case.
@@ -39,48 +42,44 @@ pub(super) enum Step<'r> {
     },
 }
 
-impl<'r> Case<'r> {
-    pub(super) fn plain(truth: Truth, steps: &[Step<'r>]) -> Case<'r> {
+impl Case {
+    pub(super) fn plain(truth: Truth, path: &[usize]) -> Case {
         Case {
             truth,
             refusing: None,
-            granted: None,
+            amount: None,
+            silent: truth == Truth::Unknown,
             waits_for: Vec::new(),
-            steps: steps.to_vec(),
+            path: path.to_vec(),
         }
     }
 
-    pub(super) fn refused(by: usize, steps: &[Step<'r>]) -> Case<'r> {
+    pub(super) fn refused(by: usize, path: &[usize]) -> Case {
         Case {
             refusing: Some(by),
-            ..Case::plain(Truth::No, steps)
+            ..Case::plain(Truth::No, path)
         }
     }
 
     /// Whether another case has another answer. The amounts count only where they depend on what is changed.
-    pub(super) fn differs(&self, other: &Case<'_>, with_amount: bool) -> bool {
-        if self.truth != other.truth {
+    pub(super) fn differs(&self, other: &Case, with_amount: bool) -> bool {
+        if self.truth != other.truth || self.silent != other.silent {
             return true;
         }
-        let waits = |case: &Case<'_>| !case.waits_for.is_empty();
-        let amount = |case: &Case<'_>| case.granted.map(amounts::award);
-        match self.truth {
-            Truth::No => false,
-            Truth::Unknown if with_amount && (waits(self) || waits(other)) => true,
-            Truth::Unknown | Truth::Yes => {
-                with_amount
-                    && match (amount(self), amount(other)) {
-                        (None, None) => false,
-                        (Some(one), Some(two)) => one != two || !one.is_exact(),
-                        _ => true,
-                    }
-            }
+        let waits = !self.waits_for.is_empty() || !other.waits_for.is_empty();
+        match (self.truth, self.amount, other.amount) {
+            (Truth::No, ..) => false,
+            _ if !with_amount => false,
+            (Truth::Unknown, ..) if waits => true,
+            (_, None, None) => false,
+            (_, Some(one), Some(two)) => one != two || !one.is_exact(),
+            _ => true,
         }
     }
 }
 
 /// What all cases say together.
-pub(super) fn found(cases: &[Case<'_>], matters: Missing) -> Found {
+pub(super) fn found(cases: &[Case], matters: Missing) -> Found {
     let all = |truth: Truth| cases.iter().all(|case| case.truth == truth);
     let truth = if all(Truth::Yes) {
         Truth::Yes
@@ -93,7 +92,15 @@ pub(super) fn found(cases: &[Case<'_>], matters: Missing) -> Found {
     Found {
         truth,
         refusing: cases.iter().filter_map(|case| case.refusing).max(),
-        granted: possible.filter_map(|case| case.granted).reduce(Range::hull),
+        granted: possible.filter_map(|case| case.amount).reduce(both),
         missing: matters.into_facts(),
+    }
+}
+
+/// The smallest interval that holds two.
+fn both(one: YenRange, other: YenRange) -> YenRange {
+    YenRange {
+        low: one.low.min(other.low),
+        high: one.high.zip(other.high).map(|(a, b)| a.max(b)),
     }
 }

@@ -1,6 +1,8 @@
 //! Goes through the cases that a few requirements tell apart: whatever is asked first and not known is taken for
 //! yes and for no, until everything is decided.
 
+use std::ops::Range;
+
 use super::atoms::Wanted;
 use super::cases::{Case, Step};
 use super::ways::{Domain, Way};
@@ -8,21 +10,21 @@ use super::{cases, count};
 use crate::evaluate::{LazyCosts, Memo, Missing, Scene};
 use crate::fact::{FactId, Facts};
 use crate::formula::{Cond, Definition};
-use crate::judge::{Applicant, Judging, Verdict, amounts, least};
+use crate::judge::{Applicant, Judging, Verdict, YenRange, amounts, least};
 use crate::profile::Profile;
-use crate::range::{Range, Truth};
+use crate::range::Truth;
 use crate::rules::{Counts, Edition};
 
-/// So many steps are taken before a search is given up.
-const MOST_STEPS: u32 = 400;
+/// So many pairs of cases are compared; after that a fact is taken to matter.
+const MOST_PAIRS: u32 = 2_000;
 
 /// What is certain after all cases were looked at.
 pub(super) struct Found {
     pub truth: Truth,
     /// When nothing fulfils the requirements: the first that cannot be fulfilled together with those before it.
     pub refusing: Option<usize>,
-    /// What is granted in all cases that are not refused, before it is brought to yen.
-    pub granted: Option<Range>,
+    /// What is granted in all cases that are not refused.
+    pub granted: Option<YenRange>,
     pub missing: Vec<FactId>,
 }
 
@@ -45,19 +47,22 @@ pub(super) struct Search<'r, 'a> {
     pub profile: Profile,
     pub assumed: Vec<(&'r Cond, bool)>,
     pub domains: Vec<Domain>,
+    /// Everything that was ever taken for known, and the way to the present state.
     pub steps: Vec<Step<'r>>,
+    pub path: Vec<usize>,
     /// How often the requirements ask about each open fact.
     pub counts: Counts,
     rules: Vec<&'r Cond>,
     wanted: Option<Option<&'a str>>,
-    cases: Vec<Case<'r>>,
+    cases: Vec<Case>,
     matters: Missing,
     left: u32,
+    pairs_left: u32,
 }
 
 /// What is next in a state.
 enum Next<'r> {
-    Decided(Case<'r>),
+    Decided(Case),
     Ask(&'r Cond),
 }
 
@@ -76,12 +81,14 @@ impl<'r, 'a> Search<'r, 'a> {
             assumed: Vec::new(),
             domains: Vec::new(),
             steps: Vec::new(),
+            path: Vec::new(),
             counts: Counts::new(),
             rules: Vec::new(),
             wanted: None,
             cases: Vec::new(),
             matters: Missing::default(),
-            left: MOST_STEPS,
+            left: applicant.patience,
+            pairs_left: MOST_PAIRS,
         }
     }
 
@@ -97,21 +104,10 @@ impl<'r, 'a> Search<'r, 'a> {
         self.wanted = money.map(|judging| judging.wanted);
         let open = facts.iter().map(|fact| (*fact, count(counts, *fact)));
         self.counts = open.collect();
-        let found = self.explore().map(|_| {
-            let mut matters = std::mem::take(&mut self.matters);
-            for fact in facts {
-                if !matters.contains(*fact) && self.turns_somewhere(*fact) {
-                    matters.insert(*fact);
-                }
-            }
-            cases::found(&self.cases, matters)
-        });
+        let done = self.explore();
+        let found = done.map(|_| cases::found(&self.cases, self.matters));
         self.applicant.scratch.replace(Some(self.profile));
         found
-    }
-
-    fn turns_somewhere(&self, fact: FactId) -> bool {
-        super::adjoining::turns(&self.cases, fact, self.is_paid_by(fact), &self.domains)
     }
 
     /// Whether an amount is looked at that asks about a fact.
@@ -120,7 +116,7 @@ impl<'r, 'a> Search<'r, 'a> {
     }
 
     /// The cases from here on, as a part of all.
-    fn explore(&mut self) -> Option<std::ops::Range<usize>> {
+    fn explore(&mut self) -> Option<Range<usize>> {
         self.left = self.left.checked_sub(1)?;
         let first = self.cases.len();
         let asked = match self.next() {
@@ -144,24 +140,37 @@ impl<'r, 'a> Search<'r, 'a> {
             parts.push(part?);
         }
         for fact in about {
-            if !self.matters.contains(fact) && self.is_turned(fact, &parts) {
+            if !self.matters.contains(fact) && self.turns(fact, &parts) {
                 self.matters.insert(fact);
             }
         }
         Some(first..self.cases.len())
     }
 
-    /// Whether everything is the same in one part, and something else in another: then it matters which it is.
-    fn is_turned(&self, fact: FactId, parts: &[std::ops::Range<usize>]) -> bool {
-        let asked = self.is_paid_by(fact);
-        parts.iter().any(|part| {
-            let one = &self.cases[part.start];
-            let differs = |other: &Case<'_>| one.differs(other, asked);
-            !self.cases[part.clone()].iter().any(differs)
-                && parts
-                    .iter()
-                    .any(|other| self.cases[other.clone()].iter().any(differs))
-        })
+    /// Whether two parts can differ by this fact alone. Two companies that are the same but for one fact part ways
+    /// where a question is about it, so that no other pairs of cases need to be compared.
+    fn turns(&mut self, fact: FactId, parts: &[Range<usize>]) -> bool {
+        let with_amount = self.is_paid_by(fact);
+        let depth = self.path.len();
+        for (index, part) in parts.iter().enumerate() {
+            for other in &parts[index + 1..] {
+                for one in &self.cases[part.clone()] {
+                    for two in &self.cases[other.clone()] {
+                        if !one.differs(two, with_amount) {
+                            continue;
+                        }
+                        let Some(left) = self.pairs_left.checked_sub(1) else {
+                            return true;
+                        };
+                        self.pairs_left = left;
+                        if self.adjoin(one, two, depth, fact) {
+                            return true;
+                        }
+                    }
+                }
+            }
+        }
+        false
     }
 
     /// Looks with what is taken for known.
@@ -181,7 +190,7 @@ impl<'r, 'a> Search<'r, 'a> {
             for (index, rule) in self.rules.iter().enumerate() {
                 truth = truth.and(scene.truth(rule));
                 if truth == Truth::No {
-                    return Next::Decided(Case::refused(index, &self.steps));
+                    return Next::Decided(Case::refused(index, &self.path));
                 }
             }
             let mut rules = self.rules.iter();
@@ -191,7 +200,7 @@ impl<'r, 'a> Search<'r, 'a> {
                 return Next::Ask(asked);
             }
             let Some(wanted) = self.wanted else {
-                return Next::Decided(Case::plain(truth, &self.steps));
+                return Next::Decided(Case::plain(truth, &self.path));
             };
             let paid = self.paid(truth, wanted, *scene);
             match self.open_in_money(wanted, scene, &paid.waits_for) {
@@ -202,7 +211,7 @@ impl<'r, 'a> Search<'r, 'a> {
     }
 
     /// What is paid when all that is shared is decided.
-    fn paid(&self, truth: Truth, wanted: Option<&'a str>, scene: Scene<'_>) -> Case<'r> {
+    fn paid(&self, truth: Truth, wanted: Option<&'a str>, scene: Scene<'_>) -> Case {
         let judging = Judging {
             edition: self.edition,
             scene,
@@ -210,6 +219,7 @@ impl<'r, 'a> Search<'r, 'a> {
         };
         let courses = judging.courses();
         let raw = judging.raw(&courses);
+        let silent = truth == Truth::Unknown;
         let mut truth = truth.and(judging.any_course(&courses));
         for condition in &self.edition.conditions {
             if let (Some(minimum), Some(raw)) = (&condition.minimum_grant, raw) {
@@ -217,14 +227,15 @@ impl<'r, 'a> Search<'r, 'a> {
             }
         }
         if truth == Truth::No {
-            return Case::refused(self.rules.len(), &self.steps);
+            return Case::refused(self.rules.len(), &self.path);
         }
         let granted = raw.map(|range| least(&self.edition.conditions, range, &scene));
         let amount = granted.map(amounts::award);
         let mut missing = Missing::default();
         judging.missing_for_money(Verdict::of(truth), amount, &courses, &mut missing);
-        let mut case = Case::plain(truth, &self.steps);
-        case.granted = granted;
+        let mut case = Case::plain(truth, &self.path);
+        case.amount = amount;
+        case.silent = silent;
         case.waits_for = missing.into_facts();
         case
     }
@@ -243,6 +254,7 @@ impl<'r, 'a> Search<'r, 'a> {
     }
 
     fn enter(&mut self, way: &Way<'r>, asked: &'r Cond) -> Option<crate::profile::Value> {
+        self.path.push(self.steps.len());
         self.steps.push(way.step.clone());
         match &way.value {
             Some((fact, value)) => Some(self.profile.replace(*fact, value.clone())),
@@ -254,7 +266,7 @@ impl<'r, 'a> Search<'r, 'a> {
     }
 
     fn leave(&mut self, way: &Way<'r>, before: Option<crate::profile::Value>) {
-        self.steps.pop();
+        self.path.pop();
         match (&way.value, before) {
             (Some((fact, _)), Some(before)) => self.profile.set(*fact, before),
             _ => {

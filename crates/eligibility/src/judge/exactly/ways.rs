@@ -131,7 +131,7 @@ impl<'r> Search<'r, '_> {
         });
         let domain = &self.domains[index];
         let possible = steps.into_iter().filter(|step| {
-            let before = self.steps.iter();
+            let before = self.path.iter().map(|position| &self.steps[*position]);
             domain.is_possible(before.chain(std::iter::once(step)))
         });
         let ways = possible.map(|step| Way {

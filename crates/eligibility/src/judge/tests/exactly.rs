@@ -44,7 +44,8 @@ fn asked() -> impl Strategy<Value = String> {
 }
 
 fn condition() -> impl Strategy<Value = String> {
-    asked().prop_recursive(3, 10, 3, |inner| {
+    let leaf = prop_oneof![15 => asked(), 1 => Just("not stated".to_owned())];
+    leaf.prop_recursive(3, 10, 3, |inner| {
         prop_oneof![
             (inner.clone(), inner.clone()).prop_map(|(a, b)| format!("({a}) and ({b})")),
             (inner.clone(), inner.clone()).prop_map(|(a, b)| format!("({a}) or ({b})")),
@@ -255,7 +256,7 @@ fn consistent(answer: &Answer<'_>) -> bool {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(3000))]
+    #![proptest_config(ProptestConfig::with_cases(2000))]
 
     #[test]
     fn the_exact_answer_is_what_trying_everything_shows(
@@ -265,19 +266,21 @@ proptest! {
         let facts = facts();
         let Ok(rules) = crate::sample::rules(&text, &facts) else { return Ok(()); };
         let (profile, open) = known(&facts, &chosen, &hidden);
-        if open.iter().map(|(_, values)| values.len()).product::<usize>() > 20_000 {
+        if open.iter().map(|(_, values)| values.len()).product::<usize>() > 4_000 {
             return Ok(());
         }
         let expected = tried(&rules, &profile, &open);
-        let applicant = Applicant::new(&profile, ON);
+        let mut applicant = Applicant::new(&profile, ON);
+        // Random rules are more entangled than real ones.
+        applicant.patience = 5_000;
         let found = applicant.judge_exactly("p", &rules, &facts);
         let hidden: Vec<FactId> = open.iter().map(|(id, _)| *id).collect();
         let story = format!("{text}\nopen {:?}\n{:?}", shown(&facts, &hidden), found.conditions);
         prop_assert_eq!(found.verdict, expected.verdict, "{}", story);
         prop_assert!(consistent(&found), "{}", story);
         let jumps = text.contains("rate") && (text.contains("cap") || text.contains("floor"));
-        if jumps || text.contains("rounding") {
-            // Amounts that lie close together may be rounded to the same one; a limit may lie between those that
+        if jumps || text.contains("rounding") || text.contains("not stated") {
+            // Silence is not looked through. Amounts that lie close together may be rounded to the same one; a limit may lie between those that
             // are possible.
             prop_assert!(expected.missing.iter().all(|fact| found.missing.contains(fact)), "{}", story);
         } else {
