@@ -1,7 +1,7 @@
 //! The examples of `docs/rules.md` are true: each block of rules gives the answers in the table below it.
 
 use city::load::{Examples, load};
-use eligibility::{judge, read_profile};
+use eligibility::{Applicant, read_profile};
 use kernel::{Lang, wareki};
 use platform::ContentFile;
 
@@ -48,7 +48,8 @@ fn every_example_gives_the_answers_beside_it() {
             let profile = read_profile("row", &format!("facts: {{{facts}}}"), &catalogue.facts);
             let profile = profile.unwrap_or_else(|faults| panic!("{facts}: {faults:?}"));
             let on = wareki::parse_date("2026-05-01").expect("a date");
-            let answer = judge("this", &programme.rules, &profile, on);
+            let applicant = Applicant::new(&profile, on);
+            let answer = applicant.judge_exactly("this", &programme.rules, &catalogue.facts);
             let mut shown = answer.verdict.word().to_owned();
             if let Some(amount) = answer.amount {
                 let (low, high) = (amount.low.0, amount.high.map(|high| high.0));
