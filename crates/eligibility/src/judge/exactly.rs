@@ -9,6 +9,8 @@ mod definitions;
 mod search;
 mod ways;
 
+use std::collections::BTreeMap;
+
 use super::{Answer, Applicant, Judging, Verdict, YenRange};
 use crate::evaluate::{LazyCosts, Missing, Scene};
 use crate::fact::{FactId, Facts};
@@ -192,7 +194,7 @@ impl<'r> Refining<'r, '_> {
             return Found::of(known.truth, known.missing.clone());
         }
         let search = Search::new(self.applicant, self.facts, self.judging.edition);
-        let found = search.over(&[rule], None, facts, counts);
+        let found = search.over(&[rule], None, counts);
         found.unwrap_or_else(|| Found::of(Truth::Unknown, facts.to_vec()))
     }
 
@@ -204,9 +206,8 @@ impl<'r> Refining<'r, '_> {
         }
         let rules: Vec<&Cond> = group.rules().map(|(rule, _)| rule).collect();
         let money = group.has_money().then_some(&self.judging);
-        let facts = group.facts();
         let search = Search::new(self.applicant, self.facts, self.judging.edition);
-        match search.over(&rules, money, &facts, &group.counts(&facts)) {
+        match search.over(&rules, money, &group.counts()) {
             None => Looked::AsBefore,
             Some(found) if found.truth == Truth::No => {
                 let minimum = || {
@@ -296,19 +297,12 @@ impl<'r> Group<'r> {
         self.0.iter().any(|one| one.rule.is_none())
     }
 
-    fn facts(&self) -> Vec<FactId> {
-        let mut facts = Missing::default();
-        let all = self.0.iter().flat_map(|one| &one.facts);
-        all.for_each(|fact| facts.insert(*fact));
-        facts.into_facts()
-    }
-
-    fn counts(&self, facts: &[FactId]) -> Counts {
-        let of = |fact: &FactId| -> u32 {
-            let counts = self.0.iter().map(|one| count(one.counts, *fact));
-            counts.sum()
-        };
-        facts.iter().map(|fact| (*fact, of(fact))).collect()
+    fn counts(&self) -> Counts {
+        let mut sum: BTreeMap<FactId, u32> = BTreeMap::new();
+        for (fact, count) in self.0.iter().flat_map(|one| one.counts) {
+            *sum.entry(*fact).or_default() += count;
+        }
+        sum.into_iter().collect()
     }
 }
 

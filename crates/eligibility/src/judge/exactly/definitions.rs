@@ -56,7 +56,7 @@ impl Applicant<'_> {
         let found = match scene.truth(means) {
             Truth::Unknown if super::is_repeated(&counts, &open) => {
                 let search = Search::new(self, facts, edition);
-                let found = search.over(&[means], None, &open, &counts);
+                let found = search.over(&[means], None, &counts);
                 found.unwrap_or_else(|| Found::of(Truth::Unknown, open))
             }
             truth => Found::of(truth, open),

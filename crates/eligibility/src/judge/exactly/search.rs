@@ -50,7 +50,7 @@ pub(super) struct Search<'r, 'a> {
     /// Everything that was ever taken for known, and the way to the present state.
     pub steps: Vec<Step<'r>>,
     pub path: Vec<usize>,
-    /// How often the requirements ask about each open fact.
+    /// How often the requirements ask about each fact.
     pub counts: Counts,
     rules: Vec<&'r Cond>,
     wanted: Option<Option<&'a str>>,
@@ -92,18 +92,16 @@ impl<'r, 'a> Search<'r, 'a> {
         }
     }
 
-    /// Looks at requirements together, and at the amount when `money` is given; `facts` are those that are open.
+    /// Looks at requirements together, and at the amount when `money` is given.
     pub(super) fn over(
         mut self,
         rules: &[&'r Cond],
         money: Option<&Judging<'r, 'a>>,
-        facts: &[FactId],
         counts: &Counts,
     ) -> Option<Found> {
         self.rules = rules.to_vec();
         self.wanted = money.map(|judging| judging.wanted);
-        let open = facts.iter().map(|fact| (*fact, count(counts, *fact)));
-        self.counts = open.collect();
+        self.counts = counts.clone();
         let done = self.explore();
         let found = done.map(|_| cases::found(&self.cases, self.matters));
         self.applicant.scratch.replace(Some(self.profile));

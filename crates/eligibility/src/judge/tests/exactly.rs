@@ -296,6 +296,18 @@ fn a_fact_is_not_missing_where_others_settle_what_it_asks() {
 }
 
 #[test]
+fn what_a_condition_does_not_depend_on_is_not_taken_for_possible_beside_an_amount() {
+    let facts = facts();
+    let text = "conditions: [{id: a, rule: 'cost < 1円 or (place has factory and place has none [factory, branch])'}]
+amount: {base: cost}";
+    let rules = crate::sample::sound_rules(text, &facts);
+    let profile = Profile::unknown(&facts);
+    let answer = Applicant::new(&profile, ON).judge_exactly("p", &rules, &facts);
+    assert_eq!(answer.amount.map(|amount| amount.high), Some(Some(Yen(0))));
+    assert_eq!(shown(&facts, &answer.missing), ["cost"]);
+}
+
+#[test]
 fn an_industry_can_be_several_at_once() {
     let rules = "{id: a, rule: 'industry in JSIC14[E] and industry in JSIC14[50-55]'}";
     check(rules, "", "undecided ? [industry]");
