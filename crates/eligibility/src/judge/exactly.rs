@@ -2,12 +2,8 @@
 //! about twice (the limits of a size class, a threshold and a rate), it leaves open what no company can meet, and
 //! asks for what changes nothing. Here such requirements are looked at together, case by case.
 
-mod adjoining;
-mod atoms;
-mod cases;
 mod definitions;
 mod search;
-mod ways;
 
 use std::collections::BTreeMap;
 

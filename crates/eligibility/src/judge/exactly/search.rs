@@ -1,12 +1,14 @@
 //! Goes through the cases that a few requirements tell apart: whatever is asked first and not known is taken for
 //! yes and for no, until everything is decided.
 
+mod adjoining;
+mod atoms;
+mod cases;
+mod ways;
+
 use std::ops::Range;
 
-use super::atoms::Wanted;
-use super::cases::{Case, Step};
-use super::ways::{Domain, Way};
-use super::{cases, count};
+use super::count;
 use crate::evaluate::{LazyCosts, Memo, Missing, Scene};
 use crate::fact::{FactId, Facts};
 use crate::formula::{Cond, Definition};
@@ -14,6 +16,9 @@ use crate::judge::{Applicant, Judging, Verdict, YenRange, amounts, least};
 use crate::profile::Profile;
 use crate::range::Truth;
 use crate::rules::{Counts, Edition};
+use atoms::Wanted;
+use cases::{Case, Step};
+use ways::{Domain, Way};
 
 /// So many pairs of cases are compared; after that a fact is taken to matter.
 const MOST_PAIRS: u32 = 2_000;
@@ -41,17 +46,17 @@ impl Found {
 
 /// The state of a search.
 pub(super) struct Search<'r, 'a> {
-    pub applicant: &'a Applicant<'a>,
-    pub facts: &'a Facts,
-    pub edition: &'r Edition,
-    pub profile: Profile,
-    pub assumed: Vec<(&'r Cond, bool)>,
-    pub domains: Vec<Domain>,
+    applicant: &'a Applicant<'a>,
+    facts: &'a Facts,
+    edition: &'r Edition,
+    profile: Profile,
+    assumed: Vec<(&'r Cond, bool)>,
+    domains: Vec<Domain>,
     /// Everything that was ever taken for known, and the way to the present state.
-    pub steps: Vec<Step<'r>>,
-    pub path: Vec<usize>,
+    steps: Vec<Step<'r>>,
+    path: Vec<usize>,
     /// How often the requirements ask about each fact.
-    pub counts: Counts,
+    counts: Counts,
     rules: Vec<&'r Cond>,
     wanted: Option<Option<&'a str>>,
     cases: Vec<Case>,

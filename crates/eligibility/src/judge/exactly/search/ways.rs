@@ -1,12 +1,12 @@
 //! How an open question can be answered: by narrowing the one fact it is about, or, where that cannot be done, by
 //! taking it for yes and for no. All ways together hold every possibility; some may hold more.
 
+use super::Search;
 use super::cases::Step;
-use super::count;
-use super::search::Search;
 use crate::evaluate::Missing;
 use crate::fact::{FactId, FactKind};
 use crate::formula::{Comparison, Cond, Num, Source};
+use crate::judge::exactly::count;
 use crate::profile::Value;
 use crate::range::{Exact, ONE, Range, Truth, within};
 use crate::rules::counts;

@@ -1,6 +1,6 @@
 //! The cases that a search tells apart, and what they say together.
 
-use super::search::Found;
+use super::Found;
 use crate::evaluate::Missing;
 use crate::fact::FactId;
 use crate::formula::Cond;

@@ -1,10 +1,10 @@
 //! What is asked next: the first question, in the order in which rules are evaluated, whose answer is not known.
 
-use super::count;
-use super::search::Search;
+use super::Search;
 use crate::evaluate::{Missing, Scene};
 use crate::fact::FactId;
 use crate::formula::{Cond, Num, in_force};
+use crate::judge::exactly::count;
 use crate::range::Truth;
 use crate::rules::{Amount, Condition, Limits, Measure};
 

@@ -1,7 +1,7 @@
 //! Whether two cases can differ in one fact alone: then the fact matters.
 
+use super::Search;
 use super::cases::{Case, Step};
-use super::search::Search;
 use crate::fact::FactId;
 use crate::profile::Value;
 use crate::range::Range;
