@@ -14,6 +14,7 @@ mod state;
 mod steps;
 #[cfg(test)]
 mod tests;
+mod tightening;
 mod wording;
 
 use kernel::Date;

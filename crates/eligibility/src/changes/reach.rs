@@ -1,11 +1,53 @@
 //! The nearest number that makes a test come out well, where no rule names it: a sum that has to be large enough,
 //! a grant that has to reach its minimum.
 
-use crate::fact::Direction;
-use crate::range::{Exact, ONE, Range, is_reasonable};
+use super::state::{Candidate, State};
+use super::{Target, records};
+use crate::fact::{Direction, FactId, FactKind};
+use crate::formula::Num;
+use crate::formula::walk::{self, Seen};
+use crate::profile::Value;
+use crate::range::{Exact, ONE, Range, Truth, is_reasonable};
+use crate::rules::Condition;
+
+impl State<'_, '_> {
+    /// The nearest numbers with which a condition is no longer refused.
+    pub(super) fn reached(
+        &mut self,
+        target: Target,
+        id: &str,
+        condition: &Condition,
+    ) -> Vec<Value> {
+        let about = self.about(target);
+        let Some((about, Value::Number(known))) = about.map(|about| (about, self.value(target)))
+        else {
+            return Vec::new();
+        };
+        let FactKind::Number { range, .. } = about.kind else {
+            return Vec::new();
+        };
+        let mut found = Vec::new();
+        for direction in records::directions(&about.permitted) {
+            let from = match direction {
+                Direction::Up => known.high,
+                Direction::Down => known.low,
+            };
+            let Some(from) = from else { continue };
+            let reached = nearest(from, direction, range, |value| {
+                let to = Value::Number(Range::point(value));
+                self.take(target, Candidate::plain(to));
+                let truth = self.truth(id, condition);
+                self.undo();
+                truth != Truth::No
+            });
+            found.extend(reached.map(|value| Value::Number(Range::point(value))));
+        }
+        found
+    }
+}
 
 /// The nearest whole number in one direction for which the test holds, if the test holds from somewhere on.
-pub(super) fn nearest(
+fn nearest(
     from: Exact,
     direction: Direction,
     within: Range,
@@ -56,4 +98,18 @@ pub(super) fn nearest(
         }
     }
     at(long)
+}
+
+/// Whether a condition asks about a fact.
+pub(super) fn asks(condition: &Condition, id: FactId) -> bool {
+    walk::facts_of(&condition.rule).contains(&id)
+}
+
+/// Whether a condition is about money that has to be reckoned first.
+pub(super) fn by_amount(condition: &Condition) -> bool {
+    let mut found = condition.minimum_grant.is_some();
+    walk::condition(&condition.rule, &mut |seen| {
+        found |= matches!(seen, Seen::Number(Num::EligibleCost(_)));
+    });
+    found
 }

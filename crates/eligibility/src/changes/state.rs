@@ -4,14 +4,15 @@ use std::collections::BTreeSet;
 
 use kernel::Date;
 
-use super::{Change, Changing, Pace, Step, Target, Told, candidates, days, free, reach, records};
+use super::reach::{asks, by_amount};
+use super::{Change, Changing, Pace, Step, Target, Told, candidates, days, free, records};
 use crate::evaluate::{Memo, Scene};
 use crate::fact::{Fact, FactId, FactKind};
-use crate::formula::walk::{self, Seen};
-use crate::formula::{Num, Source};
+use crate::formula::Source;
+use crate::formula::walk;
 use crate::judge::{Answer, Applicant, Verdict};
 use crate::profile::{Profile, Value};
-use crate::range::{Exact, ONE, Range, Truth};
+use crate::range::{Exact, Truth};
 use crate::rules::{Condition, Rules, facts_of};
 
 /// A value to try. Where only a limit is known, `beyond` is the limit that must not be reached.
@@ -66,7 +67,7 @@ impl<'s, 'p> State<'s, 'p> {
     }
 
     /// Whether a condition is fulfilled as things stand.
-    fn truth(&self, id: &str, condition: &Condition) -> Truth {
+    pub(super) fn truth(&self, id: &str, condition: &Condition) -> Truth {
         if by_amount(condition) {
             let answer = self.judge();
             let found = answer.outcomes().find(|(other, ..)| other == id);
@@ -176,34 +177,6 @@ impl<'s, 'p> State<'s, 'p> {
         values.into_iter().map(Candidate::plain).collect()
     }
 
-    fn reached(&mut self, target: Target, id: &str, condition: &Condition) -> Vec<Value> {
-        let about = self.about(target);
-        let Some((about, Value::Number(known))) = about.map(|about| (about, self.value(target)))
-        else {
-            return Vec::new();
-        };
-        let FactKind::Number { range, .. } = about.kind else {
-            return Vec::new();
-        };
-        let mut found = Vec::new();
-        for direction in records::directions(&about.permitted) {
-            let from = match direction {
-                crate::fact::Direction::Up => known.high,
-                crate::fact::Direction::Down => known.low,
-            };
-            let Some(from) = from else { continue };
-            let reached = reach::nearest(from, direction, range, |value| {
-                let to = Value::Number(Range::point(value));
-                self.take(target, Candidate::plain(to));
-                let truth = self.truth(id, condition);
-                self.undo();
-                truth != Truth::No
-            });
-            found.extend(reached.map(|value| Value::Number(Range::point(value))));
-        }
-        found
-    }
-
     /// Makes a step.
     pub(super) fn take(&mut self, target: Target, candidate: Candidate) {
         let Candidate { to, beyond } = candidate;
@@ -270,7 +243,7 @@ impl<'s, 'p> State<'s, 'p> {
         }
     }
 
-    fn value(&self, target: Target) -> Value {
+    pub(super) fn value(&self, target: Target) -> Value {
         match target {
             Target::Fact(id) => self.profile.get(id).clone(),
             Target::Day => Value::Date(self.on),
@@ -292,7 +265,7 @@ impl<'s, 'p> State<'s, 'p> {
     }
 
     /// The fact or field that a step changes.
-    fn about(&self, target: Target) -> Option<&'s Fact> {
+    pub(super) fn about(&self, target: Target) -> Option<&'s Fact> {
         match target {
             Target::Fact(id) => Some(self.changing.facts.get(id)),
             Target::Field { list, field, .. } => {
@@ -314,93 +287,4 @@ impl<'s, 'p> State<'s, 'p> {
             Target::Record(list) => candidates::pace(self.changing.facts.get(list)),
         }
     }
-
-    /// A change with its numbers as near to the limits as they may be: "below 500kW" is turned at 499, not in the middle
-    /// of what is below.
-    pub(super) fn tightened(&mut self, mut change: Change) -> Change {
-        for index in 0..change.steps.len() {
-            if let Some(nearer) = self.nearer(&change, index) {
-                change = nearer;
-            }
-        }
-        change
-    }
-
-    fn nearer(&mut self, change: &Change, index: usize) -> Option<Change> {
-        let step = &change.steps[index];
-        let Target::Fact(id) = step.target else {
-            return None;
-        };
-        let (Value::Number(known), Value::Number(to)) = (&step.from, &step.to) else {
-            return None;
-        };
-        let FactKind::Number { unit, .. } = &self.changing.facts.get(id).kind else {
-            return None;
-        };
-        if unit.is_whole() {
-            return None;
-        }
-        let to = to.single()?;
-        let up = known.high.is_some_and(|high| to > high);
-        let from = if up { known.high? } else { known.low? };
-        let edition = self.rules.on(self.on);
-        let points = candidates::values(self.changing, edition, id, &self.profile, self.on);
-        let between = points.into_iter().filter_map(|value| match value {
-            Value::Number(range) => range.single(),
-            _ => None,
-        });
-        let between = between.filter(|point| match up {
-            true => from < *point && *point < to,
-            false => to < *point && *point < from,
-        });
-        let limit = if up { between.max() } else { between.min() }.unwrap_or(from);
-        let sign = if up { ONE } else { -ONE };
-        let thousandth = (to - limit) / Exact::from_integer(1000);
-        [limit + sign, limit + thousandth]
-            .into_iter()
-            .find_map(|value| {
-                let before = (to - value) * sign >= crate::range::ZERO;
-                let beyond = (value - limit) * sign > crate::range::ZERO;
-                if !before || !beyond {
-                    return None;
-                }
-                let mut again = change.clone();
-                again.steps[index].to = Value::Number(Range::point(value));
-                again.steps[index].beyond = Some(limit);
-                self.judged(again)
-            })
-    }
-
-    /// The same steps with what they lead to now; nothing when they lead to less.
-    fn judged(&mut self, change: Change) -> Option<Change> {
-        for step in &change.steps {
-            let candidate = Candidate {
-                to: step.to.clone(),
-                beyond: step.beyond,
-            };
-            self.take(step.target, candidate);
-        }
-        let answer = self.judge();
-        let found = self.change(&answer);
-        for _ in &change.steps {
-            self.undo();
-        }
-        (found.verdict == change.verdict).then_some(Change {
-            raised: change.raised,
-            ..found
-        })
-    }
-}
-
-fn asks(condition: &Condition, id: FactId) -> bool {
-    walk::facts_of(&condition.rule).contains(&id)
-}
-
-/// Whether a condition is about money that has to be reckoned first.
-fn by_amount(condition: &Condition) -> bool {
-    let mut found = condition.minimum_grant.is_some();
-    walk::condition(&condition.rule, &mut |seen| {
-        found |= matches!(seen, Seen::Number(Num::EligibleCost(_)));
-    });
-    found
 }
