@@ -1,5 +1,8 @@
 //! What would change the answer of one programme, asked for where it is shown: judging alone does not need it.
 
+#[cfg(test)]
+mod tests;
+
 use eligibility::changes::{Change, Changes, Changing, Target};
 use eligibility::wording::Wording;
 use eligibility::{FactKind, Profile, Value, Verdict, judge};
