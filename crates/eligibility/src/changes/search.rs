@@ -17,6 +17,9 @@ const MOST_CHANGES: usize = 3;
 /// A search that has judged so often gives up.
 const MOST_JUDGED: usize = 4000;
 
+/// So many values of one fact are told apart when none of them makes the answer sure.
+const MOST_TRIES: usize = 5;
+
 /// Conditions that have to be fulfilled together, with the names by which answers call them.
 type Goal<'r> = Vec<(String, &'r Condition)>;
 
@@ -186,13 +189,23 @@ impl<'s> Search<'s, '_> {
         for index in 0..left.len() {
             let step = left.remove(index);
             let last = left.is_empty();
-            for candidate in self.state.candidates(step.target, last) {
-                if self.judged >= MOST_JUDGED {
+            let mut candidates = self.state.candidates(step.target, last);
+            if last {
+                candidates.sort_by_cached_key(|one| self.state.distance(step.target, one));
+            }
+            let mut tries = MOST_TRIES;
+            for candidate in candidates {
+                if self.judged >= MOST_JUDGED || tries == 0 {
                     break;
                 }
                 self.state.take(step.target, candidate);
                 if last {
-                    self.weigh();
+                    // The nearest that does is enough; only what is sure may lie further away.
+                    match self.weigh() {
+                        Verdict::Eligible => tries = 0,
+                        Verdict::Undecided => tries -= 1,
+                        Verdict::Ineligible => {}
+                    }
                 } else if self.can_still_turn(left) {
                     self.assign(left);
                 }
@@ -216,13 +229,14 @@ impl<'s> Search<'s, '_> {
     }
 
     /// Keeps what is changed now when it turns the answer.
-    fn weigh(&mut self) {
+    fn weigh(&mut self) -> Verdict {
         let answer = self.judge();
         if answer.verdict != Verdict::Ineligible {
             let mut change = self.state.change(&answer);
             change.steps.sort_by_key(|step| step.target);
             self.found.push(change);
         }
+        answer.verdict
     }
 
     fn judge(&mut self) -> Answer<'s> {

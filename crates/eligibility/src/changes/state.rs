@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use kernel::Date;
 
 use super::reach::{asks, by_amount};
-use super::{Change, Changing, Pace, Step, Target, Told, candidates, days, free, records};
+use super::{Change, Changing, Pace, Step, Target, Told, candidates, days, free, records, steps};
 use crate::evaluate::{Memo, Scene};
 use crate::fact::{Fact, FactId, FactKind};
 use crate::formula::Source;
@@ -82,8 +82,7 @@ impl<'s, 'p> State<'s, 'p> {
     pub(super) fn targets(&self, condition: &Condition) -> Vec<Target> {
         let edition = self.rules.on(self.on);
         let mut facts: BTreeSet<FactId> = walk::facts_of(&condition.rule);
-        let amount = by_amount(condition);
-        if amount {
+        if by_amount(condition) {
             facts.extend(facts_of(edition));
         }
         let mut targets: Vec<Target> = Vec::new();
@@ -102,7 +101,8 @@ impl<'s, 'p> State<'s, 'p> {
                 let (changing, profile) = (self.changing, &self.profile);
                 !candidates::values(changing, edition, id, profile, self.on).is_empty()
             };
-            if amount && number || any() {
+            // A number has values to try wherever it is asked about; finding them takes longer than that.
+            if number || any() {
                 targets.push(Target::Fact(id));
             }
         }
@@ -196,6 +196,16 @@ impl<'s, 'p> State<'s, 'p> {
             },
         };
         self.steps.push(step);
+    }
+
+    /// How far a value is from the present one, for trying the nearest first.
+    pub(super) fn distance(&self, target: Target, candidate: &Candidate) -> (Told, u64) {
+        let Some(about) = self.about(target) else {
+            return (Told::AsAdvice, 0);
+        };
+        let (from, to) = (self.value(target), candidate.to.clone());
+        let step = candidates::step(about, target, from, to, None);
+        (step.told, steps::way(&step))
     }
 
     /// Takes the last step back.
