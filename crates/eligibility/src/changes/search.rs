@@ -186,7 +186,12 @@ impl<'s> Search<'s, '_> {
             self.weigh();
             return;
         }
-        for index in 0..left.len() {
+        // What has values of its own comes first, in one order; numbers are tried in each.
+        let own = left
+            .iter()
+            .position(|step| !self.state.is_weighed(step.target));
+        let order = own.map_or(0..left.len(), |index| index..index + 1);
+        for index in order {
             let step = left.remove(index);
             let last = left.is_empty();
             let mut candidates = self.state.candidates(step.target, last);

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use kernel::Date;
 
 use super::reach::{asks, by_amount};
-use super::{Change, Changing, Pace, Step, Target, Told, candidates, days, free, records, steps};
+use super::{Change, Changing, Pace, Step, Target, Told, candidates, days, free, records};
 use crate::evaluate::{Memo, Scene};
 use crate::fact::{Fact, FactId, FactKind};
 use crate::formula::Source;
@@ -196,16 +196,6 @@ impl<'s, 'p> State<'s, 'p> {
             },
         };
         self.steps.push(step);
-    }
-
-    /// How far a value is from the present one, for trying the nearest first.
-    pub(super) fn distance(&self, target: Target, candidate: &Candidate) -> (Told, u64) {
-        let Some(about) = self.about(target) else {
-            return (Told::AsAdvice, 0);
-        };
-        let (from, to) = (self.value(target), candidate.to.clone());
-        let step = candidates::step(about, target, from, to, None);
-        (step.told, steps::way(&step))
     }
 
     /// Takes the last step back.

@@ -2,12 +2,34 @@
 
 use num_traits::{CheckedDiv, CheckedMul, Signed, ToPrimitive};
 
-use super::{Step, Target};
+use super::state::{Candidate, State};
+use super::{Step, Target, Told, candidates};
+use crate::fact::FactKind;
 use crate::profile::Value;
 use crate::range::{Exact, ONE};
 
 /// One whole step: a certificate, an answer turned round, a number doubled, a year.
 const WHOLE: u64 = 1000;
+
+impl State<'_, '_> {
+    /// How far a value is from the present one, for trying the nearest first.
+    pub(super) fn distance(&self, target: Target, candidate: &Candidate) -> (Told, u64) {
+        let Some(about) = self.about(target) else {
+            return (Told::AsAdvice, 0);
+        };
+        let (from, to) = (self.value(target), candidate.to.clone());
+        let step = candidates::step(about, target, from, to, None);
+        (step.told, way(&step))
+    }
+
+    /// Whether the values to try for something depend on what else is changed: numbers are weighed against others.
+    pub(super) fn is_weighed(&self, target: Target) -> bool {
+        match self.about(target).map(|about| &about.kind) {
+            Some(FactKind::Number { .. } | FactKind::Date) => true,
+            Some(_) | None => false,
+        }
+    }
+}
 
 /// How far it is from the present value to the new one, in thousandths.
 pub(super) fn way(step: &Step) -> u64 {
