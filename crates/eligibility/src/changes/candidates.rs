@@ -4,9 +4,11 @@ use kernel::Date;
 
 use super::{Changing, Pace, Step, Target, Told};
 use crate::fact::{Advised, Changeable, Direction, Fact, FactId, FactKind};
+use crate::formula::Num;
+use crate::formula::walk::{self, Seen};
 use crate::profile::{Certificate, Profile, Value};
 use crate::range::Exact;
-use crate::rules::Edition;
+use crate::rules::{Condition, Edition};
 use crate::turning::turning;
 
 /// Values of a fact that its rules tell apart from the present one and that are permitted.
@@ -209,4 +211,18 @@ pub(super) fn pace(fact: &Fact) -> Pace {
         Changeable::Quickly => Pace::Quickly,
         Changeable::Slowly | Changeable::No | Changeable::Unknown => Pace::Slowly,
     }
+}
+
+/// Whether a condition asks about a fact.
+pub(super) fn asks(condition: &Condition, id: FactId) -> bool {
+    walk::facts_of(&condition.rule).contains(&id)
+}
+
+/// Whether a condition is about money that has to be reckoned first.
+pub(super) fn by_amount(condition: &Condition) -> bool {
+    let mut found = condition.minimum_grant.is_some();
+    walk::condition(&condition.rule, &mut |seen| {
+        found |= matches!(seen, Seen::Number(Num::EligibleCost(_)));
+    });
+    found
 }

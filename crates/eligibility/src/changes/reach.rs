@@ -3,9 +3,7 @@
 
 use super::state::{Candidate, State};
 use super::{Target, records};
-use crate::fact::{Direction, FactId, FactKind};
-use crate::formula::Num;
-use crate::formula::walk::{self, Seen};
+use crate::fact::{Direction, FactKind};
 use crate::profile::Value;
 use crate::range::{Exact, ONE, Range, Truth, is_reasonable};
 use crate::rules::Condition;
@@ -98,18 +96,4 @@ fn nearest(
         }
     }
     at(long)
-}
-
-/// Whether a condition asks about a fact.
-pub(super) fn asks(condition: &Condition, id: FactId) -> bool {
-    walk::facts_of(&condition.rule).contains(&id)
-}
-
-/// Whether a condition is about money that has to be reckoned first.
-pub(super) fn by_amount(condition: &Condition) -> bool {
-    let mut found = condition.minimum_grant.is_some();
-    walk::condition(&condition.rule, &mut |seen| {
-        found |= matches!(seen, Seen::Number(Num::EligibleCost(_)));
-    });
-    found
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use kernel::Date;
 
-use super::reach::{asks, by_amount};
+use super::candidates::{asks, by_amount};
 use super::{Change, Changing, Pace, Step, Target, Told, candidates, days, free, records};
 use crate::evaluate::{Memo, Scene};
 use crate::fact::{Fact, FactId, FactKind};
