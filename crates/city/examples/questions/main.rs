@@ -1,20 +1,31 @@
-//! How many questions it takes until every programme is decided, over made-up firms, in our order, in the order of
-//! the catalogue and in random order.
+//! How many questions it takes until every programme is decided: synthetic firms are asked in our order, in the order
+//! of the catalogue and in random order. The same seed gives the same figures on every machine.
 //!
 //! `cargo run --release -p city --example questions -- [FIRMS] [SEED]`
 
-mod asking;
+mod interview;
 mod population;
 
 use std::collections::BTreeSet;
 
-use asking::{Course, Interview, Order, Scope};
 use city::folder::built_in;
 use city::load::{Examples, load};
+
+use interview::{Course, Interview, Order, Scope};
 use population::{Dice, Population};
 
-/// The day for which all are asked.
-const ON: (i16, i8, i8) = (2026, 5, 1);
+/// The day for which all are judged.
+const ON: jiff::civil::Date = jiff::civil::date(2026, 5, 1);
+
+/// So many firms are also looked at with hindsight, which judges more often.
+const MOST_WITH_HINDSIGHT: u64 = 100;
+
+const ORDERS: [(&str, Order); 4] = [
+    ("what decides most", Order::Deciding),
+    ("file order", Order::File),
+    ("file order, verdicts alone", Order::FileOfVerdicts),
+    ("random order", Order::Random),
+];
 
 fn main() {
     let mut numbers = std::env::args().skip(1).map(|text| text.parse::<u64>());
@@ -24,15 +35,13 @@ fn main() {
     };
     let (firms, seed) = (number(10_000), number(1));
     let city = load(built_in(), Examples::Skip).expect("the embedded city is sound");
-    let catalogue = &city.catalogue;
-    let on = jiff::civil::date(ON.0, ON.1, ON.2);
-    let population = Population::new(catalogue, on);
-    println!("{firms} synthetic firms, seed {seed}, judged on {on}");
-    for scope in [Scope::OnOffer, Scope::All] {
+    let population = Population::new(&city.catalogue, ON);
+    println!("{firms} synthetic firms, seed {seed}, judged for {ON}");
+    for scope in [Scope::All, Scope::OnOffer] {
         for skips in [0, 20] {
             let interview = Interview {
-                catalogue,
-                on,
+                catalogue: &city.catalogue,
+                on: ON,
                 scope,
                 skips,
             };
@@ -42,51 +51,63 @@ fn main() {
 }
 
 fn table(interview: &Interview<'_>, population: &Population<'_>, firms: u64, seed: u64) {
-    let asking: Vec<_> = interview
-        .catalogue
-        .programmes
-        .iter()
-        .filter(|p| interview.scope.takes(p, interview.on))
+    let all = interview.catalogue.programmes.iter();
+    let asking: Vec<_> = all
+        .filter(|programme| interview.scope.takes(programme, interview.on))
         .collect();
-    let facts: BTreeSet<_> = asking.iter().flat_map(|p| &p.facts).collect();
-    let skips = interview.skips;
+    let facts: BTreeSet<_> = asking.iter().flat_map(|one| &one.facts).collect();
     println!(
-        "\n{} programmes that ask for {} facts; {skips} % of the questions are left open\n",
+        "\n{} programmes that ask for {} facts; {} % of the questions are left open\n",
         asking.len(),
-        facts.len()
+        facts.len(),
+        interview.skips
     );
-    println!("| order | mean | median | 95 % | until half of the decided | until 90 % |");
+    println!("| order | mean | median | 95 % | until half of the programmes | until 90 % |");
     println!("|---|---|---|---|---|---|");
-    let orders = [
-        ("what decides most", Order::Deciding),
-        ("file order", Order::File),
-        ("file order, verdicts alone", Order::FileOfVerdicts),
-        ("random order", Order::Random),
-    ];
-    let means = orders.map(|(name, order)| {
-        if std::env::var("ONLY").is_ok() && order != Order::Deciding {
-            return 0.0;
-        }
-        let courses = (0..firms).map(|number| {
-            let mut dice = Dice::new(seed ^ (number << 20));
-            interview.ask(&population.firm(seed, number), order, &mut dice)
-        });
-        row(name, &courses.collect::<Vec<Course>>())
-    });
+    let means =
+        ORDERS.map(|(name, order)| row(name, &courses(interview, population, order, firms, seed)));
     let fewer = |place: usize| 100.0 * (1.0 - means[0] / means[place]);
     println!(
-        "\nfewer than file order {:.1} %, than file order of verdicts {:.1} %, than random {:.1} %",
+        "\nFewer than file order: {:.1} %; than file order of verdicts alone: {:.1} %; than random order: {:.1} %",
         fewer(1),
         fewer(2),
         fewer(3)
     );
-    if skips == 0 && std::env::var("ONLY").is_err() {
-        let some = firms.min(200);
-        let enough =
-            (0..some).map(|number| interview.with_hindsight(&population.firm(seed, number)));
-        let mean = enough.sum::<usize>() as f64 / some as f64;
-        println!("with hindsight {mean:.1} facts would do (first {some} firms)");
+    if interview.skips == 0 {
+        let some = firms.min(MOST_WITH_HINDSIGHT);
+        let firms = (0..some).map(|number| population.firm(seed, number));
+        let enough: usize = firms.map(|firm| interview.with_hindsight(&firm)).sum();
+        let mean = enough as f64 / some as f64;
+        println!("With hindsight {mean:.1} facts would do (mean of the first {some} firms)");
     }
+}
+
+/// Every firm asked, on as many threads as there are processors.
+fn courses(
+    interview: &Interview<'_>,
+    population: &Population<'_>,
+    order: Order,
+    firms: u64,
+    seed: u64,
+) -> Vec<Course> {
+    let threads = std::thread::available_parallelism().map_or(1, |count| count.get() as u64);
+    let part = |first: u64| {
+        let numbers = (first..firms).step_by(usize::try_from(threads).unwrap_or(1));
+        let asked = numbers.map(|number| {
+            let mut dice = Dice::new(seed ^ (number << 20));
+            interview.ask(&population.firm(seed, number), order, &mut dice)
+        });
+        asked.collect::<Vec<Course>>()
+    };
+    std::thread::scope(|scope| {
+        let parts: Vec<_> = (0..threads)
+            .map(|first| scope.spawn(move || part(first)))
+            .collect();
+        let parts = parts.into_iter();
+        parts
+            .flat_map(|part| part.join().expect("no interview panics"))
+            .collect()
+    })
 }
 
 /// Writes a row of the table; the mean comes back.
