@@ -101,7 +101,7 @@ impl Interview<'_> {
     }
 
     /// How many programmes are decided, and the facts that may decide others, the most worth first.
-    fn open(
+    pub fn open(
         &self,
         answers: &[Assessed<'_>],
         known: &Profile,

@@ -7,9 +7,13 @@ mod interview;
 mod population;
 
 use std::collections::BTreeSet;
+use std::time::{Duration, Instant};
 
 use city::folder::built_in;
 use city::load::{Examples, load};
+use eligibility::Profile;
+use programmes::Asked;
+use programmes::assess::judge_all;
 
 use interview::{Course, Interview, Order, Scope};
 use population::{Dice, Population};
@@ -37,6 +41,13 @@ fn main() {
     let city = load(built_in(), Examples::Skip).expect("the embedded city is sound");
     let population = Population::new(&city.catalogue, ON);
     println!("{firms} synthetic firms, seed {seed}, judged for {ON}");
+    let all = Interview {
+        catalogue: &city.catalogue,
+        on: ON,
+        scope: Scope::All,
+        skips: 0,
+    };
+    clock(&all, &population, seed);
     for scope in [Scope::All, Scope::OnOffer] {
         for skips in [0, 20] {
             let interview = Interview {
@@ -48,6 +59,31 @@ fn main() {
             table(&interview, &population, firms, seed);
         }
     }
+}
+
+/// How long judging and choosing take, over every state in which some firms are asked.
+fn clock(interview: &Interview<'_>, population: &Population<'_>, seed: u64) {
+    let (mut judging, mut choosing, mut states) = (Duration::ZERO, Duration::ZERO, 0);
+    for number in 0..20 {
+        let firm = population.firm(seed, number);
+        let mut known = Profile::unknown(&interview.catalogue.facts);
+        for (id, _) in interview.catalogue.facts.iter() {
+            let begun = Instant::now();
+            let answers = judge_all(interview.catalogue, &known, ON, Asked::All);
+            judging += begun.elapsed();
+            let begun = Instant::now();
+            let (_, wanted) = interview.open(&answers, &known, &[]);
+            choosing += begun.elapsed();
+            states += 1;
+            let next = wanted.first().copied().unwrap_or(id);
+            known.set(next, firm.get(next).clone());
+        }
+    }
+    println!(
+        "\nMean of {states} states: judging {:.1} µs, choosing the question {:.1} µs",
+        judging.as_secs_f64() * 1e6 / f64::from(states),
+        choosing.as_secs_f64() * 1e6 / f64::from(states)
+    );
 }
 
 fn table(interview: &Interview<'_>, population: &Population<'_>, firms: u64, seed: u64) {

@@ -55,7 +55,7 @@ impl Asking<'_> {
         let mut question = self.made(name, asked.unwrap_or(label).to_owned(), control);
         question.errors = self.errors(&question.name, label);
         question.help = help.collect();
-        question.echo = echo;
+        question.echo = echo.filter(|_| question.errors.is_empty());
         question
     }
 

@@ -1,6 +1,8 @@
 //! Those who do not know exactly: between two ends, not at all, or later.
 
 use super::journey::{asked, between};
+use crate::portal::finder::answers::Answers;
+use crate::portal::finder::file::to_json;
 use crate::portal::tests::{kanazawa, odd, read};
 
 const FIRM: &str =
@@ -35,10 +37,24 @@ async fn a_firm_that_does_not_know_its_capital_gives_a_range_and_gets_ranges() {
             .await
             .contains(said)
     );
-    let file =
-        format!("/en/finder/profile.json?{FIRM}&capital.least=500万円&capital.most=2000万円");
-    let file = read(city, "2026-11-22", &file).await;
-    assert!(file.contains("\"5000000..20000000\""), "{file}");
+    let pairs = [("capital.least", "500万円"), ("capital.most", "2000万円")];
+    let pairs = pairs.map(|(name, value)| (name.to_owned(), value.to_owned()));
+    let profile = Answers::new(pairs.to_vec()).read(&city.facts).profile;
+    let file = to_json(&profile, &city.facts).to_string();
+    assert!(file.contains("5000000..20000000"), "{file}");
+}
+
+#[tokio::test]
+async fn a_number_beside_a_range_is_asked_again_and_nothing_is_read_of_it() {
+    let html = read(
+        odd(),
+        "2026-05-01",
+        "/en/finder?employees=5&employees.least=9&arrears=no",
+    )
+    .await;
+    assert_eq!(asked(&html), Some("employees"));
+    assert!(html.contains("Both a number and a range are given"));
+    assert!(!html.contains("Read as: 5 people"));
 }
 
 #[tokio::test]
