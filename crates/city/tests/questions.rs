@@ -17,12 +17,18 @@ fn what_decides_most_takes_fewer_questions_than_any_other_order() {
     let city = load(built_in(), Examples::Skip).expect("the embedded city is sound");
     let on = date(2026, 5, 1);
     let population = Population::new(&city.catalogue, on);
-    let interview = Interview {
-        catalogue: &city.catalogue,
-        on,
-        scope: Scope::All,
-        skips: 0,
-    };
+    for scope in [Scope::All, Scope::OnOffer] {
+        let interview = Interview {
+            catalogue: &city.catalogue,
+            on,
+            scope,
+            skips: 0,
+        };
+        compare(&interview, &population);
+    }
+}
+
+fn compare(interview: &Interview<'_>, population: &Population<'_>) {
     let questions = |order: Order| {
         let firms = (0..12).map(|number| population.firm(1, number));
         let asked = firms.map(|firm| {

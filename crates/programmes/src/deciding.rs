@@ -95,7 +95,7 @@ impl Deciding {
         let mut profile = Profile::unknown(facts);
         for requirement in &mut self.requirements {
             requirement.alone = (requirement.facts.iter())
-                .map(|fact| requirement.split(*fact, &self.values, &mut profile, self.on))
+                .map(|fact| tried(requirement, *fact, &self.values, &mut profile, self.on))
                 .collect();
         }
     }
@@ -232,7 +232,7 @@ impl Open<'_> {
             return requirement.alone[place];
         }
         let profile = &mut self.profile;
-        let split = || requirement.split(fact, &deciding.values, profile, deciding.on);
+        let split = || tried(requirement, fact, &deciding.values, profile, deciding.on);
         *self.splits.entry((number, fact)).or_insert_with(split)
     }
 }
@@ -243,4 +243,26 @@ fn both(one: Split, other: Split) -> Split {
         refused: one.refused | other.refused,
         fulfilled: one.fulfilled & other.fulfilled,
     }
+}
+
+/// Tries every value of a fact. What is known of it comes back afterwards.
+fn tried(
+    requirement: &Requirement,
+    fact: FactId,
+    values: &[Values],
+    profile: &mut Profile,
+    on: Date,
+) -> Split {
+    let mut split = Split::default();
+    let known = profile.get(fact).clone();
+    for (bit, value) in values[fact.0 as usize].tried() {
+        profile.set(fact, value.clone());
+        match requirement.verdict(&Applicant::new(profile, on)) {
+            Verdict::Ineligible => split.refused |= bit,
+            Verdict::Eligible => split.fulfilled |= bit,
+            Verdict::Undecided => {}
+        }
+    }
+    profile.set(fact, known);
+    split
 }

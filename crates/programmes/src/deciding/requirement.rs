@@ -9,7 +9,6 @@ use eligibility::{Applicant, FactId, Profile, Verdict, rules};
 use kernel::Date;
 
 use super::Split;
-use super::values::Values;
 
 /// One requirement, judged for itself.
 #[derive(Debug)]
@@ -52,22 +51,6 @@ impl Requirement {
     pub fn is_untouched(&self, profile: &Profile) -> bool {
         let mut facts = self.facts.iter();
         !self.facts.is_empty() && facts.all(|fact| profile.get(*fact).is_unknown())
-    }
-
-    /// Tries every value of a fact. What is known of it comes back afterwards.
-    pub fn split(&self, fact: FactId, values: &[Values], profile: &mut Profile, on: Date) -> Split {
-        let mut split = Split::default();
-        let known = profile.get(fact).clone();
-        for (bit, value) in values[fact.0 as usize].tried() {
-            profile.set(fact, value.clone());
-            match self.verdict(&Applicant::new(profile, on)) {
-                Verdict::Ineligible => split.refused |= bit,
-                Verdict::Eligible => split.fulfilled |= bit,
-                Verdict::Undecided => {}
-            }
-        }
-        profile.set(fact, known);
-        split
     }
 }
 

@@ -113,7 +113,13 @@ pub async fn show(
     };
     let wishes = address.wishes();
     let passed = address.passed();
-    let effects = Effects::of(catalogue, &judged, &answers);
+    let effects = Effects::of(
+        catalogue,
+        &answers,
+        &judged.read.profile,
+        &judged.assessment,
+        judged.only,
+    );
     let wanted = judged.wanted(catalogue, &wishes, &passed);
     let wish = Wish::of(&frame, &state.directions, &address, &judged.assessment);
     let step = Step::of(

@@ -3,16 +3,15 @@
 
 use std::collections::BTreeMap;
 
-use eligibility::{Answer, FactId, Verdict};
+use eligibility::{Answer, FactId, Profile, Verdict};
 use kernel::Yen;
 use platform::Frame;
 
 use super::answers::Answers;
-use super::judged::Judged;
-use crate::assess::{Asked, judge_all};
+use crate::assess::{Asked, Assessment, judge_all};
 use crate::catalogue::Catalogue;
 use crate::portal::said;
-use crate::programme::WindowState;
+use crate::programme::{Programme, WindowState};
 
 /// The effects of all answers, by fact.
 #[derive(Default)]
@@ -41,14 +40,18 @@ enum Gone {
 
 impl Effects {
     /// Judges once for every answer, as if it had not been given.
-    pub fn of(catalogue: &Catalogue, judged: &Judged<'_>, answers: &Answers) -> Effects {
-        let assessment = &judged.assessment;
-        let chosen: Vec<String> = judged.only.iter().map(|one| one.id.clone()).collect();
-        let asked = match judged.only {
+    pub fn of(
+        catalogue: &Catalogue,
+        answers: &Answers,
+        profile: &Profile,
+        assessment: &Assessment<'_>,
+        only: Option<&Programme>,
+    ) -> Effects {
+        let chosen: Vec<String> = only.iter().map(|one| one.id.clone()).collect();
+        let asked = match only {
             None => Asked::All,
             Some(_) => Asked::These(&chosen),
         };
-        let profile = &judged.read.profile;
         let given = catalogue
             .facts
             .iter()
@@ -57,7 +60,7 @@ impl Effects {
             let without = judge_all(catalogue, &profile.without(id), assessment.on, asked);
             let mut effect = Effect::default();
             for (before, after) in without.iter().zip(&assessment.answers) {
-                if judged.only.is_some() || after.window != WindowState::Closed {
+                if only.is_some() || after.window != WindowState::Closed {
                     effect.add(&before.answer, &after.answer);
                 }
             }
