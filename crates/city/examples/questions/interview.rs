@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use eligibility::{FactId, Profile, Verdict};
+use eligibility::{Applicant, FactId, Profile, Verdict};
 use jiff::civil::Date;
 use programmes::assess::{Aim, Narrowing, judge_all, questions, window_state};
 use programmes::{Asked, Assessed, Catalogue, Programme, WindowState};
@@ -14,6 +14,8 @@ use crate::population::Dice;
 pub enum Order {
     /// Ours: what decides most.
     Deciding,
+    /// A form: every fact of the programmes in the order of the catalogue, whether it still matters or not.
+    Form,
     /// The next fact in the order of the catalogue that some programme misses, for its verdict or its amount.
     File,
     /// The next fact in the order of the catalogue that can still decide a programme.
@@ -70,10 +72,11 @@ impl Interview<'_> {
     /// Asks a firm until no programme is undecided for want of a fact that it may still give.
     pub fn ask(&self, firm: &Profile, order: Order, dice: &mut Dice) -> Course {
         let mut known = Profile::unknown(&self.catalogue.facts);
+        let mut answers = judge_all(self.catalogue, &known, self.on, Asked::All);
+        let mut form = self.form().into_iter();
         let mut skipped: Vec<FactId> = Vec::new();
         let mut decided = Vec::new();
         loop {
-            let answers = judge_all(self.catalogue, &known, self.on, Asked::All);
             let (done, wanted) = self.open(&answers, &known, &skipped);
             decided.push(done);
             let Some(first) = wanted.first() else {
@@ -82,6 +85,7 @@ impl Interview<'_> {
             let fact = match order {
                 Order::Deciding => *first,
                 Order::FileOfVerdicts => *wanted.iter().min().unwrap_or(first),
+                Order::Form => form.next().unwrap_or(*first),
                 Order::Random => wanted[dice.below(wanted.len())],
                 Order::File => {
                     let missing: BTreeSet<FactId> = (answers.iter())
@@ -96,6 +100,29 @@ impl Interview<'_> {
                 skipped.push(fact);
             } else {
                 known.set(fact, firm.get(fact).clone());
+                self.judge_again(&mut answers, fact, &known);
+            }
+        }
+    }
+
+    /// The facts of the programmes that are to be decided, in the order of the catalogue.
+    fn form(&self) -> BTreeSet<FactId> {
+        let programmes = self.catalogue.programmes.iter();
+        let taken = programmes.filter(|programme| self.scope.takes(programme, self.on));
+        taken
+            .flat_map(|programme| &programme.facts)
+            .copied()
+            .collect()
+    }
+
+    /// An answer changes nothing where its fact is not asked about.
+    fn judge_again(&self, answers: &mut [Assessed<'_>], fact: FactId, known: &Profile) {
+        let applicant = Applicant::new(known, self.on);
+        for assessed in answers {
+            let programme = assessed.programme;
+            if programme.facts.contains(&fact) {
+                let facts = &self.catalogue.facts;
+                assessed.answer = applicant.judge_exactly(&programme.id, &programme.rules, facts);
             }
         }
     }

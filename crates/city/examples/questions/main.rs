@@ -24,8 +24,9 @@ const ON: jiff::civil::Date = jiff::civil::date(2026, 5, 1);
 /// So many firms are also looked at with hindsight, which judges more often.
 const MOST_WITH_HINDSIGHT: u64 = 100;
 
-const ORDERS: [(&str, Order); 4] = [
+const ORDERS: [(&str, Order); 5] = [
     ("what decides most", Order::Deciding),
+    ("a form: file order, nothing left out", Order::Form),
     ("file order", Order::File),
     ("file order, verdicts alone", Order::FileOfVerdicts),
     ("random order", Order::Random),
@@ -104,10 +105,11 @@ fn table(interview: &Interview<'_>, population: &Population<'_>, firms: u64, see
         ORDERS.map(|(name, order)| row(name, &courses(interview, population, order, firms, seed)));
     let fewer = |place: usize| 100.0 * (1.0 - means[0] / means[place]);
     println!(
-        "\nFewer than file order: {:.1} %; than file order of verdicts alone: {:.1} %; than random order: {:.1} %",
+        "\nFewer than a form: {:.1} %; than file order that leaves out what does not matter: {:.1} %; of verdicts alone: {:.1} %; than random order: {:.1} %",
         fewer(1),
         fewer(2),
-        fewer(3)
+        fewer(3),
+        fewer(4)
     );
     if interview.skips == 0 {
         let some = firms.min(MOST_WITH_HINDSIGHT);

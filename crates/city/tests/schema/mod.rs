@@ -31,6 +31,13 @@ fn fits(value: &Value, schema: &Value, root: &Value, at: &str) {
     {
         return fits(value, &root["$defs"][name], root, at);
     }
+    // Only what is described and nothing more said of may have any form.
+    if schema
+        .as_object()
+        .is_some_and(|said| said.keys().eq(["description"]))
+    {
+        return;
+    }
     let kind = match value {
         Value::Null => "null",
         Value::Bool(_) => "boolean",
