@@ -70,6 +70,15 @@ impl Profile {
         }
     }
 
+    /// So many facts, in an order of one's own, of which nothing is known.
+    pub(crate) fn blank(count: usize) -> Profile {
+        Profile {
+            name: None,
+            courses: BTreeMap::new(),
+            values: vec![Value::Unknown; count],
+        }
+    }
+
     #[inline]
     pub fn get(&self, id: FactId) -> &Value {
         &self.values[id.0 as usize]
