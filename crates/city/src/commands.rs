@@ -2,6 +2,7 @@
 
 mod assess;
 mod check;
+mod compare;
 mod serve;
 
 use std::ffi::OsString;
@@ -30,6 +31,7 @@ pub const NOT_IN_ORDER: u8 = 1;
                   monozukuri serve                                   the site on http://127.0.0.1:8080\n  \
                   monozukuri assess --profile company.yaml           what this company can use, and why\n  \
                   monozukuri assess --profile company.yaml --format json --lang en --on 2026-05-01\n  \
+                  monozukuri compare kz-telework-fy2020 kz-telework-fy2021   what changed, and what it means\n  \
                   monozukuri check --city ./my-city                  every mistake with file:line:column\n\n\
                   Exit codes: 0 fine, 1 content or input not in order, 2 command not understood."
 )]
@@ -43,6 +45,7 @@ enum Command {
     Serve(serve::Serve),
     Check(check::Check),
     Assess(assess::Assess),
+    Compare(compare::Compare),
 }
 
 /// The language of sentences: as given, else that of the environment, else Japanese.
@@ -67,6 +70,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Serve(serve) => serve::run(&serve),
         Command::Check(check) => check::run(&check),
         Command::Assess(assess) => assess::run(&assess),
+        Command::Compare(compare) => compare::run(&compare),
     }
 }
 

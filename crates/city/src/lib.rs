@@ -30,6 +30,10 @@ pub fn words() -> &'static Words {
                 include_str!("../messages/about.en.txt"),
             ),
             &Words::read(
+                include_str!("../messages/comparison.ja.txt"),
+                include_str!("../messages/comparison.en.txt"),
+            ),
+            &Words::read(
                 include_str!("../messages/open_data.ja.txt"),
                 include_str!("../messages/open_data.en.txt"),
             ),

@@ -167,7 +167,11 @@ pub fn compare(old: &Side<'_>, new: &Side<'_>, on: Date, lang: Lang) -> Vec<Row>
     let mut rows = pair.conditions(&old.edition.conditions, &new.edition.conditions, "");
     rows.extend(pair.expenses());
     rows.extend(pair.courses());
-    rows.extend(pair.amounts(old.edition.amount.as_ref(), new.edition.amount.as_ref(), None));
+    rows.extend(pair.amounts(
+        old.edition.amount.as_ref(),
+        new.edition.amount.as_ref(),
+        None,
+    ));
     rows.extend(pair.facts());
     rows.sort_by_key(|row| row.part);
     rows
@@ -191,13 +195,7 @@ struct Looked<'a> {
 }
 
 impl<'a> Pair<'a> {
-    fn new(
-        joint: &'a Joint,
-        old: &Side<'a>,
-        new: &Side<'a>,
-        on: Date,
-        lang: Lang,
-    ) -> Pair<'a> {
+    fn new(joint: &'a Joint, old: &Side<'a>, new: &Side<'a>, on: Date, lang: Lang) -> Pair<'a> {
         let looked = |side: &Side<'a>, places| {
             let opened = Rewrite {
                 joint,

@@ -6,6 +6,7 @@ pub mod assess;
 pub mod best_set;
 pub mod catalogue;
 mod deciding;
+pub mod comparison;
 pub mod headings;
 pub mod listing;
 pub mod open_data;
@@ -43,6 +44,10 @@ pub fn words() -> &'static Words {
             &Words::read(
                 include_str!("../messages/children.ja.txt"),
                 include_str!("../messages/children.en.txt"),
+            ),
+            &Words::read(
+                include_str!("../messages/comparison.ja.txt"),
+                include_str!("../messages/comparison.en.txt"),
             ),
             &Words::read(
                 include_str!("../messages/finder.ja.txt"),

@@ -2,6 +2,7 @@
 //! nothing is kept: what a reader answers stands in the address alone. Not here: applying for anything.
 
 mod children;
+mod comparison;
 mod editions;
 mod files;
 mod finder;
@@ -23,6 +24,8 @@ use kernel::{Bilingual, Date, Lang};
 use platform::{Frame, Shell};
 
 use crate::Catalogue;
+
+pub use comparison::comparison_file;
 
 /// What the pages need.
 #[derive(Clone)]

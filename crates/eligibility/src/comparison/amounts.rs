@@ -21,7 +21,8 @@ impl Pair<'_> {
             (row.old, row.new) = (Some(said(old.choose)), Some(said(new.choose)));
             if old.choose != new.choose {
                 row.change = Change::Different;
-                row.meaning.push(self.arrow(row.old.as_deref(), row.new.as_deref()));
+                row.meaning
+                    .push(self.arrow(row.old.as_deref(), row.new.as_deref()));
             }
             rows.push(row);
         }
@@ -31,11 +32,7 @@ impl Pair<'_> {
                 Some(was) => {
                     rows.push(self.course(Some(was), Some(now)));
                     rows.extend(self.conditions(&was.conditions, &now.conditions, &now.id));
-                    rows.extend(self.amounts(
-                        was.amount.as_ref(),
-                        now.amount.as_ref(),
-                        Some(now),
-                    ));
+                    rows.extend(self.amounts(was.amount.as_ref(), now.amount.as_ref(), Some(now)));
                 }
             }
         }
@@ -279,9 +276,7 @@ impl Pair<'_> {
             return;
         }
         let mut row = self.row(part, id, label);
-        let said = |side: &Looked<'_>, num: &Num| {
-            side.wording.number(num, Some(side.side.edition))
-        };
+        let said = |side: &Looked<'_>, num: &Num| side.wording.number(num, Some(side.side.edition));
         row.old = old.map(|num| said(&self.old, num));
         row.new = new.map(|num| said(&self.new, num));
         let opened = (

@@ -149,9 +149,8 @@ impl Pair<'_> {
             return;
         };
         let lang = self.lang;
-        let text = |text: &Option<kernel::Bilingual>| {
-            text.as_ref().map(|text| text.get(lang).to_owned())
-        };
+        let text =
+            |text: &Option<kernel::Bilingual>| text.as_ref().map(|text| text.get(lang).to_owned());
         let pairs = [
             ("beside-basis", old.basis.clone(), new.basis.clone()),
             ("beside-evidence", text(&old.evidence), text(&new.evidence)),

@@ -55,7 +55,10 @@ impl Pair<'_> {
                 for (id, value) in &point {
                     profile.set(*id, Value::Number(Range::point(*value)));
                 }
-                (self.granted(&sides[0], &profile), self.granted(&sides[1], &profile))
+                (
+                    self.granted(&sides[0], &profile),
+                    self.granted(&sides[1], &profile),
+                )
             });
             for ((was, now), met) in tried {
                 if let (Some(was), Some(now)) = (was, now)
@@ -101,7 +104,8 @@ impl Pair<'_> {
             of => self.say("label-of", &[("of", of), ("label", &label)]),
         };
         let mut row = self.row(Part::Examples, &format!("{}example", of.prefix), label);
-        let write = |yen: Yen| self.written(Exact::from_integer(i128::from(yen.0)), self.yen().as_ref());
+        let write =
+            |yen: Yen| self.written(Exact::from_integer(i128::from(yen.0)), self.yen().as_ref());
         row.old = Some(write(was));
         row.new = Some(write(now));
         row.change = match was < now {
@@ -109,13 +113,21 @@ impl Pair<'_> {
             false => Change::Lower,
         };
         let more = Yen((now.0 - was.0).abs());
-        let key = if was < now { "example-more" } else { "example-less" };
+        let key = if was < now {
+            "example-more"
+        } else {
+            "example-less"
+        };
         row.meaning.push(self.say(key, &[("much", &write(more))]));
         row
     }
 
     /// The numbers to try of the facts from which amounts are computed, in every combination.
-    fn points(&self, measured: &BTreeSet<FactId>, sides: &[Edition; 2]) -> Vec<Vec<(FactId, Exact)>> {
+    fn points(
+        &self,
+        measured: &BTreeSet<FactId>,
+        sides: &[Edition; 2],
+    ) -> Vec<Vec<(FactId, Exact)>> {
         let mut all: Vec<Vec<(FactId, Exact)>> = vec![Vec::new()];
         for id in measured {
             let mut found: BTreeSet<Exact> = BTreeSet::new();
@@ -159,7 +171,12 @@ fn measured(amounts: &[Amount; 2]) -> Option<BTreeSet<FactId>> {
             numbers.extend(limits(&part.limits).into_iter().flatten());
             match &part.measure {
                 Measure::Share { base, less, rate } => {
-                    numbers.extend([Some(base), less.as_ref(), rate.as_ref()].into_iter().flatten().cloned());
+                    numbers.extend(
+                        [Some(base), less.as_ref(), rate.as_ref()]
+                            .into_iter()
+                            .flatten()
+                            .cloned(),
+                    );
                 }
                 Measure::PerUnit {
                     each,

@@ -42,12 +42,8 @@ impl Pair<'_> {
             part: Part::Expenses,
             id: either.id.clone(),
             label: self.say("label-expense", &[("name", name)]),
-            old: old.map(|item| {
-                self.line(&self.old.wording.expense(item, self.old.side.edition))
-            }),
-            new: new.map(|item| {
-                self.line(&self.new.wording.expense(item, self.new.side.edition))
-            }),
+            old: old.map(|item| self.line(&self.old.wording.expense(item, self.old.side.edition))),
+            new: new.map(|item| self.line(&self.new.wording.expense(item, self.new.side.edition))),
             change: Change::Same,
             cases: Vec::new(),
             meaning: Vec::new(),
@@ -64,7 +60,10 @@ impl Pair<'_> {
             if same(&opened[0], &opened[1]) {
                 if a.label != b.label {
                     row.change = Change::Text;
-                    let args = [("old", a.label.get(self.lang)), ("new", b.label.get(self.lang))];
+                    let args = [
+                        ("old", a.label.get(self.lang)),
+                        ("new", b.label.get(self.lang)),
+                    ];
                     row.meaning.push(self.say("renamed", &args));
                 }
             } else if same(&named[0], &named[1]) {

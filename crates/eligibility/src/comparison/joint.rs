@@ -91,7 +91,9 @@ impl Joint {
             );
             places.costs.push(whole);
             for item in &expenses.items {
-                let label = said("eligible-cost-item", &|lang| item.label.get(lang).to_owned());
+                let label = said("eligible-cost-item", &|lang| {
+                    item.label.get(lang).to_owned()
+                });
                 let id = cost(format!("{ELIGIBLE_COST}.{}", item.id), label);
                 places.costs.push(id);
             }
@@ -138,7 +140,9 @@ fn alike(known: &mut FactKind, other: &FactKind) -> Option<Vec<usize>> {
         (FactKind::Choice(known), FactKind::Choice(other))
         | (FactKind::Choices(known), FactKind::Choices(other))
         | (FactKind::Certificates(known), FactKind::Certificates(other)) => {
-            let more = other.iter().filter(|choice| number(known, choice).is_none());
+            let more = other
+                .iter()
+                .filter(|choice| number(known, choice).is_none());
             if known.len() + more.count() > MOST_CHOICES {
                 return None;
             }
@@ -182,9 +186,7 @@ impl Places {
     pub fn choice(&self, source: Source, choice: usize) -> usize {
         let place = match source {
             Source::Fact(id) => &self.facts[id.0 as usize],
-            Source::Field { list, index } => {
-                &self.facts[list.0 as usize].fields[index as usize]
-            }
+            Source::Field { list, index } => &self.facts[list.0 as usize].fields[index as usize],
         };
         place.choices[choice]
     }

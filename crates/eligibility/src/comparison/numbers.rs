@@ -5,7 +5,7 @@ use super::truths::{Found, nothing};
 use super::{Change, Outcome, Pair};
 use crate::evaluate::{Memo, Scene};
 use crate::formula::Num;
-use crate::range::Exact;
+use crate::range::{Exact, Range};
 use crate::rules::{Amount, Edition, Limits, facts_of};
 
 impl Pair<'_> {
@@ -30,6 +30,8 @@ impl Pair<'_> {
             };
             let outcome = |num: Option<&Num>| match num {
                 None => Outcome::Nothing,
+                // What a number of its kind can be at all is nothing that the source says.
+                Some(Num::NotStated(_)) => Outcome::Number(Range::ANY),
                 Some(num) => Outcome::Number(scene.number(num)),
             };
             (outcome(old), outcome(new))

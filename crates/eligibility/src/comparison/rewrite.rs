@@ -151,11 +151,9 @@ impl Rewrite<'_> {
             Num::Elapsed(a, b) => Num::Elapsed(self.on(a), self.on(b)),
             Num::Days(a, b) => Num::Days(self.on(a), self.on(b)),
             Num::Age(a, b) => Num::Age(self.on(a), self.on(b)),
-            Num::If(one, yes, no) => Num::If(
-                Box::new(self.cond(one)),
-                self.boxed(yes),
-                self.boxed(no),
-            ),
+            Num::If(one, yes, no) => {
+                Num::If(Box::new(self.cond(one)), self.boxed(yes), self.boxed(no))
+            }
             Num::Marginal(of, bands, unit) => {
                 let bands = bands.iter().map(|(end, rate)| (*end, self.num(rate)));
                 Num::Marginal(self.boxed(of), bands.collect(), unit.clone())
@@ -203,8 +201,7 @@ impl Rewrite<'_> {
     }
 
     fn dated_number(&self, editions: &[(Date, Num)]) -> Num {
-        in_force(editions, self.day)
-            .map_or(Num::NotStated(Range::ANY), |means| self.num(means))
+        in_force(editions, self.day).map_or(Num::NotStated(Range::ANY), |means| self.num(means))
     }
 
     /// A fact with the unit and the range of the common list.

@@ -123,7 +123,8 @@ impl Pair<'_> {
                 self.phrase(key, &[("fact", label), ("choices", &choices)])
             }
             Values::Set { all, any, none } => self.set(fact, all, any, none),
-            Values::Combinations(sets) => {
+            Values::Combinations { named, sets } => {
+                let named = self.choices(fact, named);
                 let sets: Vec<String> = sets
                     .iter()
                     .map(|set| match set.as_slice() {
@@ -132,14 +133,16 @@ impl Pair<'_> {
                     })
                     .collect();
                 let sets = sets.join(&self.say("or", &[]).replace('_', " "));
-                self.say("combination", &[("fact", label), ("sets", &sets)])
+                let args = [("fact", label), ("named", &named), ("sets", &sets)];
+                self.say("combination", &args)
             }
             Values::Industries(codes) => {
                 let codes = self.industries(codes);
                 self.phrase("industry-in", &[("fact", label), ("codes", &codes)])
             }
             Values::Texts(texts, other) => {
-                let mut said: Vec<String> = texts.iter().map(|text| format!("「{text}」")).collect();
+                let mut said: Vec<String> =
+                    texts.iter().map(|text| format!("「{text}」")).collect();
                 if *other {
                     said.push(self.say("other-texts", &[]));
                 }
@@ -171,9 +174,10 @@ impl Pair<'_> {
         };
         match (&span.low, &span.high) {
             (Some(a), Some(b)) if a.at == b.at => write(&a.at),
-            (Some(a), Some(b)) if a.included && b.included => {
-                self.say("between", &[("low", &write(&a.at)), ("high", &write(&b.at))])
-            }
+            (Some(a), Some(b)) if a.included && b.included => self.say(
+                "between",
+                &[("low", &write(&a.at)), ("high", &write(&b.at))],
+            ),
             (Some(a), Some(b)) => self.say("both", &[("low", &low(a)), ("high", &high(b))]),
             (Some(a), None) => low(a),
             (None, Some(b)) => high(b),
@@ -206,7 +210,8 @@ impl Pair<'_> {
             None => {
                 let sides = [&self.new.side, &self.old.side];
                 let name = sides.iter().find_map(|side| side.programmes.get(id));
-                name.map_or(id.as_str(), |name| name.get(self.lang)).to_owned()
+                name.map_or(id.as_str(), |name| name.get(self.lang))
+                    .to_owned()
             }
         };
         let labels: Vec<String> = ids.iter().map(label).collect();
@@ -274,7 +279,9 @@ impl Pair<'_> {
         let course = sides
             .iter()
             .find_map(|edition| edition.courses.iter().find(|course| course.id == id));
-        course.map_or(String::new(), |course| course.label.get(self.lang).to_owned())
+        course.map_or(String::new(), |course| {
+            course.label.get(self.lang).to_owned()
+        })
     }
 
     fn phrase(&self, key: &str, args: &[(&str, &str)]) -> String {

@@ -101,7 +101,10 @@ impl Pair<'_> {
 
     fn definition(&self, id: &str, old: Option<&Shared>, new: Option<&Shared>) -> Row {
         let either = new.or(old).expect("a line is about something");
-        let label = self.say("label-definition", &[("name", either.label(self.lang)), ("id", id)]);
+        let label = self.say(
+            "label-definition",
+            &[("name", either.label(self.lang)), ("id", id)],
+        );
         let mut row = self.row(Part::Definitions, id, label);
         row.old = old.map(|one| one.said(&self.old));
         row.new = new.map(|one| one.said(&self.new));
@@ -156,12 +159,12 @@ impl Shared {
 
     fn said(&self, side: &super::Looked<'_>) -> String {
         match self {
-            Shared::Cond(definition) => {
-                side.wording.rule(&Cond::ByDate(definition.editions.clone()))
-            }
-            Shared::Num(definition) => {
-                side.wording.number(&Num::ByDate(definition.editions.clone()), None)
-            }
+            Shared::Cond(definition) => side
+                .wording
+                .rule(&Cond::ByDate(definition.editions.clone())),
+            Shared::Num(definition) => side
+                .wording
+                .number(&Num::ByDate(definition.editions.clone()), None),
         }
     }
 }

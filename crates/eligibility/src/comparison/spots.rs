@@ -106,7 +106,10 @@ pub(super) fn spots(joint: &Joint, id: FactId, sides: [&Edition; 2], on: Date) -
 
 /// Each value once, in the order of what it is told by.
 fn once<K: Ord>(values: Vec<Value>, by: impl Fn(&Value) -> K) -> Vec<Spot> {
-    let told: BTreeMap<K, Value> = values.into_iter().map(|value| (by(&value), value)).collect();
+    let told: BTreeMap<K, Value> = values
+        .into_iter()
+        .map(|value| (by(&value), value))
+        .collect();
     let itself = |value| Spot {
         value,
         stands: Stands::Itself,
@@ -147,6 +150,7 @@ fn combined(values: &[Value]) -> (Vec<Spot>, bool) {
             named.push(one);
         }
     }
+    named.sort_by_key(order);
     let kind = values.first().cloned().unwrap_or_default();
     let count = named.len().min(63);
     let every = named.len() <= MOST_NAMED;
@@ -184,6 +188,16 @@ pub(super) fn single(value: &Value) -> Vec<Value> {
             programmes.iter().map(one).collect()
         }
         _ => Vec::new(),
+    }
+}
+
+/// Named things have an order that does not hang on the side that names them first.
+fn order(value: &Value) -> (u64, Vec<String>) {
+    match value {
+        Value::Choices(bit) => (*bit, Vec::new()),
+        Value::Certificates(held) => (held.iter().map(|held| held.kind as u64).sum(), Vec::new()),
+        Value::Receiving(programmes) => (0, programmes.clone()),
+        _ => (0, Vec::new()),
     }
 }
 
@@ -231,7 +245,9 @@ fn industries(sets: &[IndustrySet]) -> Vec<Spot> {
             texts.extend((0..10).map(|digit| format!("{}{digit}", &code[..length])));
         }
     }
-    let codes = texts.iter().filter_map(|text| IndustryCode::parse(text).ok());
+    let codes = texts
+        .iter()
+        .filter_map(|text| IndustryCode::parse(text).ok());
     let mut told_apart: BTreeMap<Vec<bool>, Vec<IndustryCode>> = BTreeMap::new();
     for code in codes {
         let lies = |set: &IndustrySet| set.contains(&code, revision);

@@ -48,9 +48,8 @@ impl Pair<'_> {
             let scene = self.scene(profile);
             (scene(old), scene(new))
         });
-        let open = |(a, b): (Truth, Truth)| {
-            cells.blind && (a == Truth::Unknown || b == Truth::Unknown)
-        };
+        let open =
+            |(a, b): (Truth, Truth)| cells.blind && (a == Truth::Unknown || b == Truth::Unknown);
         let whole = cells.whole() && !tried.iter().any(|(pair, _)| open(*pair));
         let differing: Vec<((Truth, Truth), Vec<Cell>)> = tried
             .into_iter()

@@ -35,8 +35,11 @@ pub enum Values {
         any: Vec<String>,
         none: Vec<String>,
     },
-    /// Exactly one of these combinations.
-    Combinations(Vec<Vec<String>>),
+    /// Of the named things exactly one of these combinations; what is not named does not matter.
+    Combinations {
+        named: Vec<String>,
+        sets: Vec<Vec<String>>,
+    },
     Industries(Vec<IndustryCode>),
     /// One of these texts, and whether any text that no rule names fits as well.
     Texts(Vec<String>, bool),
@@ -127,8 +130,13 @@ fn values(fact: &Fact, spots: &Spots, chosen: &BTreeSet<usize>, reach: Reach) ->
             let named = named.into_iter().map(|(_, written)| written.clone());
             Values::Texts(named.collect(), !other.is_empty())
         }
-        Value::Choices(_) | Value::Certificates(_) | Value::Receiving(_) => set(fact, spots, chosen),
-        Value::Unknown | Value::List(_) | Value::Awards(_) => Values::Combinations(Vec::new()),
+        Value::Choices(_) | Value::Certificates(_) | Value::Receiving(_) => {
+            set(fact, spots, chosen)
+        }
+        Value::Unknown | Value::List(_) | Value::Awards(_) => Values::Combinations {
+            named: Vec::new(),
+            sets: Vec::new(),
+        },
     }
 }
 
@@ -185,9 +193,10 @@ fn set(fact: &Fact, spots: &Spots, chosen: &BTreeSet<usize>) -> Values {
     let every = known.iter().fold(0, |every, set| every | set);
     let (all, any, none) = (all & every, some & !all, every & !some);
     let fits = |wants_any: bool| {
-        let told = known.iter().copied().filter(|set| {
-            set & all == all && set & none == 0 && (!wants_any || set & any != 0)
-        });
+        let told = known
+            .iter()
+            .copied()
+            .filter(|set| set & all == all && set & none == 0 && (!wants_any || set & any != 0));
         told.collect::<BTreeSet<u64>>() == sets
     };
     let told = |bits: u64| -> Vec<String> {
@@ -210,21 +219,25 @@ fn set(fact: &Fact, spots: &Spots, chosen: &BTreeSet<usize>) -> Values {
             none: told(none),
         };
     }
-    Values::Combinations(sets.into_iter().map(told).collect())
+    Values::Combinations {
+        named: told(every),
+        sets: sets.into_iter().map(told).collect(),
+    }
 }
 
 /// The named things, in the order of their bits.
 fn names(fact: &Fact, spots: &Spots) -> Vec<String> {
     let alone = |bit: u64| {
-        let spot = spots.values.iter().find(|spot| spot.stands == Stands::Of(bit))?;
+        let spot = spots
+            .values
+            .iter()
+            .find(|spot| spot.stands == Stands::Of(bit))?;
         match single(&spot.value).first()? {
             Value::Choices(bits) => {
                 let index = bits.trailing_zeros() as usize;
                 Some(fact.choices().get(index)?.id.clone())
             }
-            Value::Certificates(held) => {
-                Some(fact.choices().get(held.first()?.kind)?.id.clone())
-            }
+            Value::Certificates(held) => Some(fact.choices().get(held.first()?.kind)?.id.clone()),
             Value::Receiving(programmes) => programmes.first().cloned(),
             _ => None,
         }
