@@ -4,6 +4,7 @@
 mod amounts;
 mod cells;
 mod conditions;
+mod courses;
 mod examples;
 mod expenses;
 mod joint;
@@ -11,6 +12,7 @@ mod numbers;
 mod rewrite;
 mod said;
 mod shared;
+mod slots;
 mod spots;
 #[cfg(test)]
 mod tests;

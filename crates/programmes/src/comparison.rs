@@ -7,7 +7,7 @@ pub(crate) mod text;
 mod texts;
 
 use eligibility::comparison::{Case, Change, Part, Row, Side, compare, definitions};
-use kernel::{Bilingual, Date, Lang};
+use kernel::{Bilingual, Date, FiscalYear, Lang};
 
 use crate::catalogue::Catalogue;
 use crate::programme::Programme;
@@ -122,6 +122,15 @@ impl From<Row> for Line {
 }
 
 impl Line {
+    /// The message that stands where a side has nothing of the kind.
+    pub(crate) fn nothing(&self) -> &'static str {
+        match self.section {
+            Section::Of(Part::Amount) => "compare-none-limit",
+            Section::General | Section::Window | Section::Texts => "compare-none-text",
+            Section::Of(_) | Section::Shared(_) => "compare-none",
+        }
+    }
+
     pub fn differs(&self) -> bool {
         self.change != Change::Same
     }
@@ -192,9 +201,18 @@ impl<'a> Version<'a> {
         Heading {
             id: self.programme.id.clone(),
             name: text(&self.programme.name),
-            as_of: Some(text(&self.programme.as_of)),
+            as_of: Some(year_in_full(text(&self.programme.as_of), lang)),
             day: self.day,
         }
+    }
+}
+
+/// A bare fiscal year is said in full.
+fn year_in_full(as_of: String, lang: Lang) -> String {
+    let year = as_of.strip_prefix("FY").and_then(|year| year.parse().ok());
+    match (year.and_then(FiscalYear::new), lang) {
+        (Some(year), Lang::Ja) => year.ja(),
+        (Some(_), Lang::En) | (None, _) => as_of,
     }
 }
 

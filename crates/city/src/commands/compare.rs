@@ -22,7 +22,7 @@ use sides::{Named, Side, Stop, Thing};
 /// days whose editions are compared:
 ///
 ///   monozukuri compare kz-telework-fy2020 kz-telework-fy2021
-///   monozukuri compare kz-digital-reskill@2025-04-01 kz-digital-reskill@2026-04-01
+///   monozukuri compare kz-digital-reskill@2023-06-01 kz-digital-reskill@2024-06-01
 ///   monozukuri compare ./city-2025 ./city-2026 --format html > compare.html
 ///
 /// What it says and what it does not: docs/comparison.md. Form of the JSON answer: docs/compare.schema.json.

@@ -1,64 +1,11 @@
-//! How much is granted: part by part, limit by limit, and by course.
+//! How much is granted: part by part and limit by limit.
 
-use super::rewrite::same;
 use super::{Change, Looked, Pair, Part, Row};
 use crate::formula::{Cond, Num};
-use crate::rules::{Amount, Choose, Course, Limits, Measure, Part as AmountPart};
+use crate::rules::{Amount, Course, Limits, Measure, Part as AmountPart};
 use crate::unit::Unit;
-use crate::wording::AmountLine;
 
 impl Pair<'_> {
-    /// Courses are matched by id.
-    pub(super) fn courses(&self) -> Vec<Row> {
-        let (old, new) = (self.old.side.edition, self.new.side.edition);
-        let mut rows = Vec::new();
-        if old.courses.len() > 1 && new.courses.len() > 1 {
-            let said = |choose: Choose| match choose {
-                Choose::One => self.say("choose-one", &[]),
-                Choose::Any => self.say("choose-any", &[]),
-            };
-            let mut row = self.row(Part::Courses, "choose", self.say("label-choose", &[]));
-            (row.old, row.new) = (Some(said(old.choose)), Some(said(new.choose)));
-            if old.choose != new.choose {
-                row.change = Change::Different;
-                row.meaning
-                    .push(self.arrow(row.old.as_deref(), row.new.as_deref()));
-            }
-            rows.push(row);
-        }
-        for now in &new.courses {
-            match old.courses.iter().find(|was| was.id == now.id) {
-                None => rows.push(self.course(None, Some(now))),
-                Some(was) => {
-                    rows.push(self.course(Some(was), Some(now)));
-                    rows.extend(self.conditions(&was.conditions, &now.conditions, &now.id));
-                    rows.extend(self.amounts(was.amount.as_ref(), now.amount.as_ref(), Some(now)));
-                }
-            }
-        }
-        let dropped = old.courses.iter();
-        let dropped = dropped.filter(|was| new.courses.iter().all(|now| now.id != was.id));
-        rows.extend(dropped.map(|was| self.course(Some(was), None)));
-        rows
-    }
-
-    fn course(&self, old: Option<&Course>, new: Option<&Course>) -> Row {
-        let either = new.or(old).expect("a line is about something");
-        let label = self.say("label-course", &[("id", &either.id)]);
-        let mut row = self.row(Part::Courses, &either.id, label);
-        row.old = old.map(|course| course.label.get(self.lang).to_owned());
-        row.new = new.map(|course| course.label.get(self.lang).to_owned());
-        let (change, key) = match (old, new) {
-            (None, _) => (Change::Added, "course-added"),
-            (_, None) => (Change::Removed, "course-removed"),
-            _ if row.old != row.new => (Change::Text, "course-renamed"),
-            _ => return row,
-        };
-        row.change = change;
-        row.meaning.push(self.say(key, &[]));
-        row
-    }
-
     /// An amount; with courses their own one or what applies over them.
     pub(super) fn amounts(
         &self,
@@ -260,72 +207,6 @@ impl Pair<'_> {
                 .push(self.arrow(row.old.as_deref(), row.new.as_deref()));
         }
         rows.push(row);
-    }
-
-    /// One number of a programme; nothing when neither side has it.
-    pub(super) fn slot(
-        &self,
-        part: Part,
-        id: &str,
-        label: String,
-        (old, new): (Option<&Num>, Option<&Num>),
-        unit: Option<Unit>,
-        rows: &mut Vec<Row>,
-    ) {
-        if old.is_none() && new.is_none() {
-            return;
-        }
-        let mut row = self.row(part, id, label);
-        let said = |side: &Looked<'_>, num: &Num| side.wording.number(num, Some(side.side.edition));
-        row.old = old.map(|num| said(&self.old, num));
-        row.new = new.map(|num| said(&self.new, num));
-        let opened = (
-            old.map(|num| self.old.opened.num(num)),
-            new.map(|num| self.new.opened.num(num)),
-        );
-        let named = (
-            old.map(|num| self.old.named.num(num)),
-            new.map(|num| self.new.named.num(num)),
-        );
-        if same(&opened.0, &opened.1) {
-            rows.push(row);
-            return;
-        }
-        if same(&named.0, &named.1) {
-            row.meaning.push(self.say("by-definition", &[]));
-        }
-        let found = self.numbers(opened.0.as_ref(), opened.1.as_ref());
-        self.tell(&found, "number", unit, &mut row);
-        rows.push(row);
-    }
-
-    pub(super) fn row(&self, part: Part, id: &str, label: String) -> Row {
-        Row {
-            part,
-            id: id.to_owned(),
-            label,
-            old: None,
-            new: None,
-            change: Change::Same,
-            cases: Vec::new(),
-            meaning: Vec::new(),
-        }
-    }
-
-    pub(super) fn line(&self, line: &AmountLine) -> String {
-        let texts = line.texts.join(&self.say("joint", &[]).replace('_', " "));
-        match line.label.as_str() {
-            "" => texts,
-            label => self.say("line", &[("label", label), ("texts", &texts)]),
-        }
-    }
-
-    pub(super) fn labelled(&self, key: &str, of: &Of) -> String {
-        let label = self.say(key, &[]);
-        match of.label.as_str() {
-            "" => label,
-            of => self.say("label-of", &[("of", of), ("label", &label)]),
-        }
     }
 }
 

@@ -112,7 +112,26 @@ impl Pair<'_> {
         if !key.is_empty() {
             row.meaning.push(self.say(key, &[]));
         }
+        let (asked, asks) = (facts_of(&was), facts_of(&now));
+        let other = !asked.is_empty() && !asks.is_empty() && asked.is_disjoint(&asks);
+        if other && matches!(found.change, Change::Different | Change::Unproven) {
+            // Combinations of facts that have nothing to do with each other would tell nobody anything.
+            found.cases.clear();
+            found.more = false;
+            let (asked, asks) = (self.labels(&asked), self.labels(&asks));
+            row.meaning
+                .push(self.say("asks-other", &[("old", &asked), ("new", &asks)]));
+        }
         self.tell(&found, "condition", None, row);
+    }
+
+    fn labels(&self, facts: &BTreeSet<FactId>) -> String {
+        let labels: Vec<&str> = facts
+            .iter()
+            .map(|id| self.joint.get(*id).label.get(self.lang))
+            .collect();
+        let joint = self.say("listed", &[]).replace('_', " ");
+        labels.join(&joint)
     }
 
     /// Whether two rules are the same as they are written; if a definition makes the difference, that is said.

@@ -1,7 +1,7 @@
 //! What was found, in sentences.
 
 use kernel::industry::IndustryCode;
-use kernel::{Lang, wareki};
+use kernel::{Date, Lang, wareki};
 
 use super::truths::Found;
 use super::values::{End, Span, Values, Where};
@@ -13,6 +13,21 @@ use crate::wording;
 
 /// More industries than this are counted, not named.
 const MOST_NAMED: usize = 12;
+
+/// The words of an end that is included, and of one that is not.
+struct Ends {
+    low: (&'static str, &'static str),
+    high: (&'static str, &'static str),
+}
+
+const NUMBERS: Ends = Ends {
+    low: ("from", "above"),
+    high: ("until", "below"),
+};
+const DAYS: Ends = Ends {
+    low: ("day-from", "day-from"),
+    high: ("day-until", "day-until"),
+};
 
 impl Pair<'_> {
     /// Puts into a line what was found out about it. `what` names the words to use.
@@ -111,12 +126,15 @@ impl Pair<'_> {
                     FactKind::Number { unit, .. } => Some(&**unit),
                     _ => None,
                 };
-                self.ranges(label, spans, |value| self.written(*value, unit))
+                self.ranges(label, spans, &NUMBERS, |value| self.written(*value, unit))
             }
-            Values::Days(spans) => self.ranges(label, spans, |day| match self.lang {
-                Lang::Ja => wareki::date_ja(*day),
-                Lang::En => wareki::date_en(*day),
-            }),
+            Values::Days(spans) => {
+                let write = |day: &Date| match self.lang {
+                    Lang::Ja => wareki::date_ja(*day),
+                    Lang::En => wareki::date_en(*day),
+                };
+                self.ranges(label, spans, &DAYS, write)
+            }
             Values::Choices(ids) => {
                 let key = if ids.len() == 1 { "is" } else { "is-one-of" };
                 let choices = self.choices(fact, ids);
@@ -156,31 +174,39 @@ impl Pair<'_> {
         &self,
         label: &str,
         spans: &[Span<T>],
+        ends: &Ends,
         write: impl Fn(&T) -> String,
     ) -> String {
-        let said: Vec<String> = spans.iter().map(|span| self.span(span, &write)).collect();
+        let said: Vec<String> = spans
+            .iter()
+            .map(|span| self.span(span, ends, &write))
+            .collect();
         let spans = said.join(&self.say("or", &[]).replace('_', " "));
         self.say("fact-range", &[("fact", label), ("range", &spans)])
     }
 
-    fn span<T: PartialEq>(&self, span: &Span<T>, write: &impl Fn(&T) -> String) -> String {
-        let low = |end: &End<T>| {
-            let key = if end.included { "from" } else { "above" };
-            self.say(key, &[("x", &write(&end.at))])
-        };
-        let high = |end: &End<T>| {
-            let key = if end.included { "until" } else { "below" };
+    fn span<T: PartialEq>(
+        &self,
+        span: &Span<T>,
+        ends: &Ends,
+        write: &impl Fn(&T) -> String,
+    ) -> String {
+        let say = |end: &End<T>, (included, excluded): (&str, &str)| {
+            let key = if end.included { included } else { excluded };
             self.say(key, &[("x", &write(&end.at))])
         };
         match (&span.low, &span.high) {
             (Some(a), Some(b)) if a.at == b.at => write(&a.at),
-            (Some(a), Some(b)) if a.included && b.included => self.say(
-                "between",
-                &[("low", &write(&a.at)), ("high", &write(&b.at))],
-            ),
-            (Some(a), Some(b)) => self.say("both", &[("low", &low(a)), ("high", &high(b))]),
-            (Some(a), None) => low(a),
-            (None, Some(b)) => high(b),
+            (Some(a), Some(b)) if a.included && b.included => {
+                let (low, high) = (write(&a.at), write(&b.at));
+                self.say("between", &[("low", &low), ("high", &high)])
+            }
+            (Some(a), Some(b)) => {
+                let (low, high) = (say(a, ends.low), say(b, ends.high));
+                self.say("both", &[("low", &low), ("high", &high)])
+            }
+            (Some(a), None) => say(a, ends.low),
+            (None, Some(b)) => say(b, ends.high),
             (None, None) => self.say("anything", &[]),
         }
     }

@@ -130,6 +130,16 @@ fn two_facts_are_described_together() {
 }
 
 #[test]
+fn a_condition_that_asks_about_other_things_says_so() {
+    check_rule(
+        "employees <= 20人",
+        "green",
+        "x different: It asks about other things: before “number of employees”, now “it is a green project”. \
+         Who fulfils the old condition need not fulfil the new one, nor the other way round.",
+    );
+}
+
+#[test]
 fn places_are_told_by_what_must_be_there() {
     check_rule(
         "place has any [head, factory]",

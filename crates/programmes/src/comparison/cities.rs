@@ -59,7 +59,7 @@ pub fn compare_cities(
     let heading = |catalogue: &Catalogue| Heading {
         id: catalogue.city.code.clone(),
         name: catalogue.city.name.get(manner.lang).to_owned(),
-        as_of: catalogue.city.reviewed.map(|day| day.to_string()),
+        as_of: None,
         day: manner.on,
     };
     Comparison {

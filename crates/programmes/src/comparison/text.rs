@@ -91,7 +91,7 @@ fn sections(lines: &[&Line], shown: Shown, all: &Comparison, text: &mut String) 
         }
         let change = change(line, all);
         let _ = writeln!(text, "  {}［{change}］", line.label);
-        let nothing = all.say("compare-none", &[]);
+        let nothing = all.say(line.nothing(), &[]);
         for (key, side) in [("compare-was", &line.old), ("compare-now", &line.new)] {
             let side = side.as_ref().unwrap_or(&nothing);
             let _ = writeln!(text, "    {}{side}", all.say(key, &[]).replace('_', " "));

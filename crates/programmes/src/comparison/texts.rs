@@ -82,8 +82,12 @@ impl Found {
             };
             (side(old), side(new))
         };
-        let opens = each(&|window| window.opens.map(|opens| moment(opens, lang)));
-        let closes = each(&|window| window.closes.map(|closes| moment(closes, lang)));
+        // A window is given as far as the source states it.
+        let stated = |day: Option<Moment>| {
+            Some(day.map_or_else(|| say(lang, "compare-not-stated"), |day| moment(day, lang)))
+        };
+        let opens = each(&|window| stated(window.opens));
+        let closes = each(&|window| stated(window.closes));
         let kind = each(&|window| {
             let kind = window.kind?;
             Some(say(lang, &format!("window-type-{}", kind.word())))
@@ -110,7 +114,7 @@ impl Found {
             (was, now) if was == now => Change::Same,
             (None, _) => Change::Added,
             (_, None) => Change::Removed,
-            _ => Change::Text,
+            _ => Change::Different,
         };
         self.lines.push(Line {
             section,

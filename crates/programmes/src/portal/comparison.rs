@@ -111,7 +111,7 @@ impl ComparisonFile<'_> {
         change(line, self.all)
     }
 
-    fn side(&self, side: &Option<String>) -> String {
-        side.clone().unwrap_or_else(|| self.t("compare-none"))
+    fn side(&self, line: &Line, side: &Option<String>) -> String {
+        side.clone().unwrap_or_else(|| self.t(line.nothing()))
     }
 }
