@@ -8,6 +8,7 @@ mod courses;
 mod examples;
 mod expenses;
 mod joint;
+mod names;
 mod numbers;
 mod rewrite;
 mod said;

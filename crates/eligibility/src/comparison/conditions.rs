@@ -8,6 +8,7 @@ use super::{Change, Pair, Part, Row};
 use crate::fact::FactId;
 use crate::formula::walk::facts_of;
 use crate::formula::{Cond, Num};
+use crate::language::Fold;
 use crate::rules::Condition;
 
 impl Pair<'_> {
@@ -97,7 +98,16 @@ impl Pair<'_> {
         let nothing = Cond::Constant(true);
         let was = old.map_or(nothing.clone(), |c| self.old.opened.cond(&c.rule));
         let now = new.map_or(nothing, |c| self.new.opened.cond(&c.rule));
-        let mut found = self.truths(&was, &now);
+        let of_records = match (old, new) {
+            (Some(was), Some(now)) => self.records(&was.rule, &now.rule),
+            _ => None,
+        };
+        let what = if of_records.is_some() {
+            "record"
+        } else {
+            "condition"
+        };
+        let mut found = of_records.unwrap_or_else(|| self.truths(&was, &now));
         let key = match (old, new) {
             (None, _) => {
                 found.change = Change::Added;
@@ -114,7 +124,10 @@ impl Pair<'_> {
         }
         let (asked, asks) = (facts_of(&was), facts_of(&now));
         let other = !asked.is_empty() && !asks.is_empty() && asked.is_disjoint(&asks);
-        if other && matches!(found.change, Change::Different | Change::Unproven) {
+        if what == "condition"
+            && other
+            && matches!(found.change, Change::Different | Change::Unproven)
+        {
             // Combinations of facts that have nothing to do with each other would tell nobody anything.
             found.cases.clear();
             found.more = false;
@@ -122,7 +135,36 @@ impl Pair<'_> {
             row.meaning
                 .push(self.say("asks-other", &[("old", &asked), ("new", &asks)]));
         }
-        self.tell(&found, "condition", None, row);
+        self.tell(&found, what, None, row);
+    }
+
+    /// Rules about the records of one list are compared record by record: if more records fit, more lists have one
+    /// that fits, and more lists have none that does not.
+    fn records(&self, old: &Cond, new: &Cond) -> Option<Found> {
+        let (
+            Cond::Over { fold, list, filter },
+            Cond::Over {
+                fold: fold_now,
+                list: list_now,
+                filter: filter_now,
+            },
+        ) = (old, new)
+        else {
+            return None;
+        };
+        let list_was = self.old.opened.places.fact(*list);
+        if fold != fold_now || list_was != self.new.opened.places.fact(*list_now) {
+            return None;
+        }
+        let was = self.old.opened.in_record(*list, filter);
+        let now = self.new.opened.in_record(*list_now, filter_now);
+        let mut found = self.truths(&was, &now);
+        found.change = match (fold, found.change) {
+            (Fold::None, Change::Wider) => Change::Narrower,
+            (Fold::None, Change::Narrower) => Change::Wider,
+            (_, change) => change,
+        };
+        Some(found)
     }
 
     fn labels(&self, facts: &BTreeSet<FactId>) -> String {

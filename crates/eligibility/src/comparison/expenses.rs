@@ -50,12 +50,12 @@ impl Pair<'_> {
         };
         if let (Some(a), Some(b), Some(from), Some(to)) = (old, new, was, now) {
             let opened = [
-                self.old.opened.filter(from.list, a),
-                self.new.opened.filter(to.list, b),
+                self.old.opened.in_record(from.list, &a.filter),
+                self.new.opened.in_record(to.list, &b.filter),
             ];
             let named = [
-                self.old.named.filter(from.list, a),
-                self.new.named.filter(to.list, b),
+                self.old.named.in_record(from.list, &a.filter),
+                self.new.named.in_record(to.list, &b.filter),
             ];
             if same(&opened[0], &opened[1]) {
                 if a.label != b.label {

@@ -11,7 +11,6 @@ use super::joint::{Joint, Places, range_of};
 use crate::fact::FactId;
 use crate::formula::{Cond, Day, Definition, Num, Source, in_force};
 use crate::range::Range;
-use crate::rules::ExpenseItem;
 use crate::unit::Unit;
 
 /// What becomes of shared definitions.
@@ -231,13 +230,13 @@ impl Rewrite<'_> {
         }
     }
 
-    /// What counts of one kind of cost, with the fields of a record as facts.
-    pub fn filter(&self, list: FactId, item: &ExpenseItem) -> Cond {
+    /// What a record of a list must fulfil, with its fields as facts.
+    pub fn in_record(&self, list: FactId, filter: &Cond) -> Cond {
         let inside = Rewrite {
             record: Some(list),
             ..*self
         };
-        inside.cond(&item.filter)
+        inside.cond(filter)
     }
 }
 

@@ -1,18 +1,14 @@
 //! What was found, in sentences.
 
-use kernel::industry::IndustryCode;
 use kernel::{Date, Lang, wareki};
 
 use super::truths::Found;
 use super::values::{End, Span, Values, Where};
 use super::{Case, Change, Outcome, Pair, Row};
-use crate::fact::{Fact, FactKind};
+use crate::fact::FactKind;
 use crate::range::{Exact, Truth};
 use crate::unit::{Unit, plain};
 use crate::wording;
-
-/// More industries than this are counted, not named.
-const MOST_NAMED: usize = 12;
 
 /// The words of an end that is included, and of one that is not.
 struct Ends {
@@ -211,77 +207,6 @@ impl Pair<'_> {
         }
     }
 
-    fn set(&self, fact: &Fact, all: &[String], any: &[String], none: &[String]) -> String {
-        let label = fact.label.get(self.lang);
-        let mut said = Vec::new();
-        let parts = [
-            (all, "has", "has-all"),
-            (any, "has", "has-any"),
-            (none, "has-not", "has-none"),
-        ];
-        for (ids, one, several) in parts {
-            if ids.is_empty() {
-                continue;
-            }
-            let key = if ids.len() == 1 { one } else { several };
-            let choices = self.choices(fact, ids);
-            said.push(self.phrase(key, &[("fact", label), ("choices", &choices)]));
-        }
-        said.join(&self.say("and", &[]).replace('_', " "))
-    }
-
-    fn choices(&self, fact: &Fact, ids: &[String]) -> String {
-        let label = |id: &String| match fact.choice(id) {
-            Some(index) => fact.choices()[index].label.get(self.lang).to_owned(),
-            None => {
-                let sides = [&self.new.side, &self.old.side];
-                let name = sides.iter().find_map(|side| side.programmes.get(id));
-                name.map_or(id.as_str(), |name| name.get(self.lang))
-                    .to_owned()
-            }
-        };
-        let labels: Vec<String> = ids.iter().map(label).collect();
-        labels.join(self.listing())
-    }
-
-    /// A division whose groups are all there is said by itself.
-    fn industries(&self, codes: &[IndustryCode]) -> String {
-        let texts: Vec<String> = codes.iter().map(IndustryCode::to_string).collect();
-        let groups: Vec<IndustryCode> = (1..=99)
-            .filter_map(|group| IndustryCode::parse(&format!("{group:02}")).ok())
-            .collect();
-        let whole = |division: char| {
-            let mut own = groups.iter().filter(|group| group.division() == division);
-            own.all(|group| texts.contains(&group.to_string()))
-        };
-        let mut named: Vec<String> = Vec::new();
-        for (code, text) in codes.iter().zip(&texts) {
-            let letter = code.division();
-            let told = match text.len() == 2 && whole(letter) {
-                true => IndustryCode::parse(&letter.to_string()).unwrap_or(*code),
-                false => *code,
-            };
-            let name = match self.lang {
-                Lang::Ja => told.ja_name(),
-                Lang::En => told.en_name(),
-            };
-            let code = told.to_string();
-            let said = match name {
-                Some(name) => self.phrase("industry", &[("name", name), ("code", &code)]),
-                None => code,
-            };
-            if !named.contains(&said) {
-                named.push(said);
-            }
-        }
-        if named.len() > MOST_NAMED {
-            let more = (named.len() - MOST_NAMED).to_string();
-            named.truncate(MOST_NAMED);
-            named.push(self.say("more-industries", &[("count", &more)]));
-        }
-        named.join(self.listing())
-    }
-
     pub(super) fn written(&self, value: Exact, unit: Option<&Unit>) -> String {
         match unit {
             Some(unit) => unit.write(value, self.lang),
@@ -310,7 +235,7 @@ impl Pair<'_> {
         })
     }
 
-    fn phrase(&self, key: &str, args: &[(&str, &str)]) -> String {
+    pub(super) fn phrase(&self, key: &str, args: &[(&str, &str)]) -> String {
         wording::words().say(self.lang, key, args)
     }
 }

@@ -140,6 +140,23 @@ fn a_condition_that_asks_about_other_things_says_so() {
 }
 
 #[test]
+fn rules_about_lists_are_compared_entry_by_entry() {
+    let lost =
+        "Entries of the list where it is in the city and fee: 5 yen to 9 yen: no longer match";
+    let of = |fold: &str, fee: &str| format!("{fold} of members where in_city and fee >= {fee}");
+    check_rule(
+        &of("any", "5円"),
+        &of("any", "10円"),
+        &format!("x narrower: {lost}"),
+    );
+    check_rule(
+        &of("none", "5円"),
+        &of("none", "10円"),
+        &format!("x wider: {lost}"),
+    );
+}
+
+#[test]
 fn places_are_told_by_what_must_be_there() {
     check_rule(
         "place has any [head, factory]",
