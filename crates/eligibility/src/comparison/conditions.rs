@@ -86,14 +86,14 @@ impl Pair<'_> {
 
     fn rules(&self, old: Option<&Condition>, new: Option<&Condition>, row: &mut Row) {
         let texts = |condition: Option<&Condition>| condition.and_then(|c| c.not_stated.clone());
-        if let (Some(was), Some(now)) = (old, new) {
-            if self.unchanged(&was.rule, &now.rule, row) {
-                if texts(old) != texts(new) {
-                    row.change = Change::Unproven;
-                    row.meaning = vec![self.say("named-differently", &[])];
-                }
-                return;
+        if let (Some(was), Some(now)) = (old, new)
+            && self.unchanged(&was.rule, &now.rule, row)
+        {
+            if texts(old) != texts(new) {
+                row.change = Change::Unproven;
+                row.meaning = vec![self.say("named-differently", &[])];
             }
+            return;
         }
         let nothing = Cond::Constant(true);
         let was = old.map_or(nothing.clone(), |c| self.old.opened.cond(&c.rule));

@@ -8,6 +8,8 @@ use crate::fact::Fact;
 
 /// More industries than this are counted, not named.
 const MOST_NAMED: usize = 12;
+/// A group is told by what does not belong to it, when that is no more than this.
+const MOST_EXCEPT: usize = 4;
 
 impl Pair<'_> {
     pub(super) fn set(
@@ -61,20 +63,20 @@ impl Pair<'_> {
         };
         let mut named: Vec<String> = Vec::new();
         for (code, text) in codes.iter().zip(&texts) {
-            let letter = code.division();
-            let told = match text.len() == 2 && whole(letter) {
-                true => IndustryCode::parse(&letter.to_string()).unwrap_or(*code),
-                false => *code,
+            let broader = match text.len() {
+                2 if whole(code.division()) => Some(code.division().to_string()),
+                2 => None,
+                _ => except(&text[..2], &texts).map(|_| text[..2].to_owned()),
             };
-            let name = match self.lang {
-                Lang::Ja => told.ja_name(),
-                Lang::En => told.en_name(),
-            };
-            let code = told.to_string();
-            let said = match name {
-                Some(name) => self.phrase("industry", &[("name", name), ("code", &code)]),
-                None => code,
-            };
+            let told = broader.and_then(|text| IndustryCode::parse(&text).ok());
+            let mut said = self.industry(told.as_ref().unwrap_or(code));
+            if let Some(missing) = told.and_then(|told| except(&told.to_string(), &texts)) {
+                let missing = missing.join(self.listing());
+                said = self.say(
+                    "industry-except",
+                    &[("industry", &said), ("codes", &missing)],
+                );
+            }
             if !named.contains(&said) {
                 named.push(said);
             }
@@ -86,4 +88,39 @@ impl Pair<'_> {
         }
         named.join(self.listing())
     }
+
+    fn industry(&self, code: &IndustryCode) -> String {
+        let name = match self.lang {
+            Lang::Ja => code.ja_name(),
+            Lang::En => code.en_name(),
+        };
+        let code = code.to_string();
+        match name {
+            Some(name) => self.phrase("industry", &[("name", name), ("code", &code)]),
+            None => code,
+        }
+    }
+}
+
+/// The parts of a group that are not among the codes, when the group is split and they are few.
+fn except(group: &str, codes: &[String]) -> Option<Vec<String>> {
+    let parts_of =
+        |code: &str| -> Vec<String> { (0..10).map(|digit| format!("{code}{digit}")).collect() };
+    let is_split = |code: &str| {
+        codes
+            .iter()
+            .any(|other| other.len() > code.len() && other.starts_with(code))
+    };
+    if group.len() != 2 || !is_split(group) {
+        return None;
+    }
+    let missing: Vec<String> = parts_of(group)
+        .into_iter()
+        .flat_map(|part| match is_split(&part) {
+            true => parts_of(&part),
+            false => vec![part],
+        })
+        .filter(|part| !codes.contains(part))
+        .collect();
+    (missing.len() <= MOST_EXCEPT).then_some(missing)
 }

@@ -36,7 +36,8 @@ impl Pair<'_> {
             let said = self.case(case, what, unit.as_ref());
             row.meaning.push(match case.example {
                 true => self.say("for-example", &[("case", &said)]),
-                false => said,
+                false if case.places.is_empty() => said,
+                false => self.sentence(said),
             });
         }
         if found.more {
@@ -53,6 +54,15 @@ impl Pair<'_> {
             row.meaning.push(self.say(key, &[]));
         }
         row.cases.clone_from(&found.cases);
+    }
+
+    /// English sentences begin with a capital letter.
+    fn sentence(&self, text: String) -> String {
+        let mut chars = text.chars();
+        match (self.lang, chars.next()) {
+            (Lang::En, Some(first)) => first.to_uppercase().chain(chars).collect(),
+            (Lang::Ja, _) | (Lang::En, None) => text,
+        }
     }
 
     fn case(&self, case: &Case, what: &str, unit: Option<&Unit>) -> String {
