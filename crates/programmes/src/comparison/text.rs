@@ -46,7 +46,6 @@ pub fn to_text(comparison: &Comparison, shown: Shown) -> String {
             line(comparison.say(key, &[("name", &heading(one, comparison))]));
         }
     }
-    let mut text = text;
     for table in &comparison.tables {
         if shown == Shown::All || table.changed() > 0 || !several {
             self::table(table, several, shown, comparison, &mut text);
