@@ -43,7 +43,7 @@ fn the_telework_pair_keeps_the_promised_form() {
     ]
     .concat();
     let answer: serde_json::Value = serde_json::from_str(&compared(&asked)).expect("JSON");
-    schema::check_comparison(&answer);
+    schema::check_by("compare.schema.json", &answer);
     let rows = answer["programmes"][0]["rows"].as_array().expect("rows");
     let row = |id: &str| rows.iter().find(|row| row["id"] == id).expect(id);
     assert_eq!(row("size")["change"], "same");

@@ -44,6 +44,7 @@ fn compare(interview: &Interview<'_>, population: &Population<'_>) {
         .sum();
     assert!(few > 0 && few < ours, "hindsight needs fewer");
     for (order, hundredths) in [
+        (Order::Form, 60),
         (Order::File, 90),
         (Order::FileOfVerdicts, 97),
         (Order::Random, 75),

@@ -45,6 +45,20 @@ pub struct Edition {
     pub study: LazyStudy,
 }
 
+impl Edition {
+    /// An edition that has conditions and pays nothing.
+    pub fn of_conditions(conditions: Vec<Condition>) -> Edition {
+        Edition {
+            conditions,
+            expenses: None,
+            courses: Vec::new(),
+            choose: Choose::One,
+            amount: None,
+            study: LazyStudy::default(),
+        }
+    }
+}
+
 /// One requirement. Its sentence is made from `rule`.
 #[derive(Clone, Debug)]
 pub struct Condition {

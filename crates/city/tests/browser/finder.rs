@@ -33,6 +33,17 @@ const MAKER: [(&str, Answer); 7] = [
     ("tax_arrears", Answer::No),
 ];
 
+/// What is written in, ticked or chosen from.
+const FIELDS: [&str; 7] = [
+    "textbox",
+    "searchbox",
+    "spinbutton",
+    "checkbox",
+    "radio",
+    "combobox",
+    "listbox",
+];
+
 /// After so many pages a person wants to see what was found.
 const PATIENCE: usize = 16;
 
@@ -112,7 +123,8 @@ fn give(keyboard: &Keyboard<'_>, focus: &Focus, answer: &mut Told) -> bool {
             true
         }
         _ => {
-            keyboard.fill(answer.write.expect("a field is written in"));
+            let write = answer.write;
+            keyboard.fill(write.unwrap_or_else(|| panic!("{focus:?} is written in")));
             true
         }
     }
@@ -164,7 +176,8 @@ fn answer_page(keyboard: &Keyboard<'_>, lang: Lang, waiting: &mut Vec<Told>) -> 
                 waiting.remove(at);
                 return true;
             }
-            Some(_) if focus.role == "button" => {}
+            // The heading of a step and what opens a range are no answers.
+            Some(_) if !FIELDS.contains(&focus.role.as_str()) => {}
             Some(at) => {
                 let is_answered = give(keyboard, &focus, &mut waiting[at]);
                 has_answered = true;

@@ -6,7 +6,6 @@ use kernel::{Date, Yen};
 
 use super::amounts::Of;
 use super::cells::{Cells, boxed};
-use super::truths::nothing;
 use super::values::{End, Span, Values, Where, places};
 use super::{Change, Pair, Part, Row};
 use crate::fact::{FactId, FactKind};
@@ -33,7 +32,7 @@ impl Pair<'_> {
         }
         let sides = amounts.map(|amount| Edition {
             amount: Some(amount),
-            ..nothing()
+            ..Edition::of_conditions(Vec::new())
         });
         let asked = &facts_of(&sides[0]) | &facts_of(&sides[1]);
         let classes: BTreeSet<FactId> = &asked - &measured;

@@ -1,7 +1,7 @@
 //! Two numbers - caps, rates, limits - compared case by case.
 
 use super::cells::{Cell, Cells};
-use super::truths::{Found, nothing};
+use super::truths::Found;
 use super::{Change, Outcome, Pair};
 use crate::evaluate::{Memo, Scene};
 use crate::formula::Num;
@@ -21,13 +21,7 @@ impl Pair<'_> {
         };
         let tried = cells.tried(self.joint, |profile| {
             let memo = Memo::default();
-            let scene = Scene {
-                profile,
-                on: self.on,
-                record: None,
-                costs: None,
-                memo: &memo,
-            };
+            let scene = Scene::new(profile, self.on, &memo);
             let outcome = |num: Option<&Num>| match num {
                 None => Outcome::Nothing,
                 // What a number of its kind can be at all is nothing that the source says.
@@ -108,6 +102,6 @@ fn asking(num: Option<&Num>) -> Edition {
             limits,
             ..Amount::default()
         }),
-        ..nothing()
+        ..Edition::of_conditions(Vec::new())
     }
 }

@@ -9,7 +9,7 @@ use crate::evaluate::{Memo, Scene};
 use crate::formula::Cond;
 use crate::profile::Profile;
 use crate::range::Truth;
-use crate::rules::{Choose, Condition, Edition, facts_of};
+use crate::rules::{Condition, Edition, facts_of};
 
 /// What was found out about two rules.
 pub(super) struct Found {
@@ -74,13 +74,7 @@ impl Pair<'_> {
         let on = self.on;
         move |rule| {
             let memo = Memo::default();
-            let scene = Scene {
-                profile,
-                on,
-                record: None,
-                costs: None,
-                memo: &memo,
-            };
+            let scene = Scene::new(profile, on, &memo);
             scene.truth(rule)
         }
     }
@@ -122,28 +116,14 @@ impl Pair<'_> {
 
 /// An edition that asks one thing.
 fn asking(rule: &Cond) -> Edition {
-    Edition {
-        conditions: vec![Condition {
-            id: String::new(),
-            rule: rule.clone(),
-            basis: None,
-            evidence: None,
-            note: None,
-            not_stated: None,
-            place: Place::start_of(""),
-            minimum_grant: None,
-        }],
-        ..nothing()
-    }
-}
-
-/// An edition that asks nothing.
-pub(super) fn nothing() -> Edition {
-    Edition {
-        conditions: Vec::new(),
-        expenses: None,
-        courses: Vec::new(),
-        choose: Choose::One,
-        amount: None,
-    }
+    Edition::of_conditions(vec![Condition {
+        id: String::new(),
+        rule: rule.clone(),
+        basis: None,
+        evidence: None,
+        note: None,
+        not_stated: None,
+        place: Place::start_of(""),
+        minimum_grant: None,
+    }])
 }

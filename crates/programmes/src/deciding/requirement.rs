@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use eligibility::formula::walk::{self, Seen};
 use eligibility::formula::{Cond, in_force};
-use eligibility::rules::{Choose, Condition, Edition, Rules};
+use eligibility::rules::{Condition, Edition, Rules};
 use eligibility::{Applicant, FactId, Profile, Verdict, rules};
 use kernel::Date;
 
@@ -26,14 +26,7 @@ impl Requirement {
             minimum_grant: None,
             ..condition.clone()
         };
-        let edition = Edition {
-            conditions: vec![alone],
-            expenses: None,
-            courses: Vec::new(),
-            choose: Choose::Any,
-            amount: None,
-            study: rules::LazyStudy::default(),
-        };
+        let edition = Edition::of_conditions(vec![alone]);
         Requirement {
             rules: Rules {
                 editions: vec![(on, edition)],
