@@ -11,7 +11,7 @@ mod profiles;
 use kernel::Date;
 
 use clock::measure;
-use parts::{Counts, PARTS};
+use parts::{Counts, PARTS, Subject};
 
 const ON: Date = jiff::civil::date(2026, 5, 1);
 
@@ -34,9 +34,10 @@ fn kanazawa() {
     );
     println!("| profile | part | µs, median (p95) | × plain |\n|---|---|---|---|");
     for (name, profile) in profiles::of_kanazawa(&catalogue.facts) {
+        let subject = Subject::new(&catalogue, &profile, ON);
         let mut runners: Vec<Box<dyn FnMut() + '_>> = Vec::new();
         for part in &PARTS {
-            runners.push(Box::new(|| (part.run)(&catalogue, &profile, ON)));
+            runners.push(Box::new(|| (part.run)(&subject)));
         }
         let times = measure(&mut runners);
         let mut everything = 0.0;

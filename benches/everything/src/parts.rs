@@ -1,19 +1,22 @@
 //! What is measured: the plain verdicts, and every further answer that somebody gets. Whoever adds an answer to the
 //! product adds it here.
 
+use std::cell::Cell;
 use std::hint::black_box;
 
 use eligibility::{Applicant, Profile};
+use jiff::Span;
 use kernel::{Date, Lang};
-use programmes::assess::to_json;
-use programmes::{Asked, Catalogue, assess};
+use programmes::assess::{Ways, to_json};
+use programmes::best_set::{Plan, best_set};
+use programmes::{Asked, Assessment, Catalogue, assess};
 
 /// One answer for one profile.
 pub struct Part {
     pub name: &'static str,
     /// Whether the goal ("everything ≤ 10 × the plain verdicts") counts it.
     pub counts: Counts,
-    pub run: fn(&Catalogue, &Profile, Date),
+    pub run: fn(&Subject<'_>),
 }
 
 #[derive(Clone, Copy, PartialEq)]
@@ -26,29 +29,105 @@ pub enum Counts {
     Beside,
 }
 
-pub const PARTS: [Part; 3] = [
+/// Who is judged, by what, on which day.
+pub struct Subject<'a> {
+    catalogue: &'a Catalogue,
+    profile: &'a Profile,
+    on: Date,
+    assessment: Assessment<'a>,
+    /// How many new days were asked about.
+    days: Cell<i32>,
+}
+
+impl<'a> Subject<'a> {
+    pub fn new(catalogue: &'a Catalogue, profile: &'a Profile, on: Date) -> Subject<'a> {
+        Subject {
+            catalogue,
+            profile,
+            on,
+            assessment: assess(catalogue, profile, on, Asked::All),
+            days: Cell::new(0),
+        }
+    }
+
+    /// One of so many days that nothing is remembered of them when their turn comes again.
+    fn another_day(&self) -> Date {
+        self.days.set(self.days.get() % 600 + 1);
+        self.on.saturating_add(Span::new().days(self.days.get()))
+    }
+
+    fn judge_exactly(&self, on: Date) {
+        let applicant = Applicant::new(self.profile, on);
+        for programme in &self.catalogue.programmes {
+            let (id, rules) = (&programme.id, &programme.rules);
+            black_box(applicant.judge_exactly(id, rules, &self.catalogue.facts));
+        }
+    }
+}
+
+pub const PARTS: [Part; 7] = [
     Part {
         name: "plain verdicts (with amount and missing)",
         counts: Counts::Plain,
-        run: |catalogue, profile, on| {
-            let applicant = Applicant::new(profile, on);
-            for programme in &catalogue.programmes {
+        run: |subject| {
+            let applicant = Applicant::new(subject.profile, subject.on);
+            for programme in &subject.catalogue.programmes {
                 black_box(applicant.judge(&programme.id, &programme.rules));
             }
         },
     },
     Part {
-        name: "assess: verdicts, windows, next question",
+        name: "(exact verdicts)",
+        counts: Counts::Beside,
+        run: |subject| subject.judge_exactly(subject.on),
+    },
+    Part {
+        name: "(exact verdicts, nothing remembered)",
+        counts: Counts::Beside,
+        run: |subject| subject.judge_exactly(subject.another_day()),
+    },
+    Part {
+        name: "assess: exact verdicts, windows, next question",
         counts: Counts::Everything,
-        run: |catalogue, profile, on| {
-            black_box(assess(catalogue, profile, on, Asked::All));
+        run: |subject| {
+            let Subject {
+                catalogue,
+                profile,
+                on,
+                ..
+            } = subject;
+            black_box(assess(catalogue, profile, *on, Asked::All));
+        },
+    },
+    Part {
+        name: "what would change each answer",
+        counts: Counts::Everything,
+        run: |subject| {
+            let ways = Ways::new(&subject.assessment, subject.catalogue);
+            for assessed in &subject.assessment.answers {
+                black_box(ways.of(assessed));
+            }
+        },
+    },
+    Part {
+        name: "best set, nothing planned",
+        counts: Counts::Everything,
+        run: |subject| {
+            let plan = Plan::default();
+            black_box(best_set(
+                subject.catalogue,
+                subject.profile,
+                &plan,
+                subject.on,
+            ));
         },
     },
     Part {
         name: "(assess, said as JSON in Japanese)",
         counts: Counts::Beside,
-        run: |catalogue, profile, on| {
-            let assessment = assess(catalogue, profile, on, Asked::All);
+        run: |subject| {
+            let catalogue = subject.catalogue;
+            let assessment = assess(catalogue, subject.profile, subject.on, Asked::All);
             black_box(to_json(&assessment, catalogue, Lang::Ja));
         },
     },

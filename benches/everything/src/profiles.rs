@@ -10,10 +10,11 @@ use crate::generated::{Dice, HERE, municipality};
 
 const EXAMPLE: &str = include_str!("../../../docs/examples/manufacturer.yaml");
 
-/// Four for the programmes of Kanazawa.
+/// Five for the programmes of Kanazawa.
 pub fn of_kanazawa(facts: &Facts) -> Vec<(&'static str, Profile)> {
     vec![
         ("docs/examples/manufacturer", read(EXAMPLE, facts)),
+        ("half of that known", half(read(EXAMPLE, facts), facts)),
         ("only the industry known", read("industry: E", facts)),
         ("nothing known", Profile::unknown(facts)),
         ("everything known", filled(read(EXAMPLE, facts), facts)),
@@ -39,6 +40,18 @@ pub fn of_the_country(facts: &Facts) -> Vec<(&'static str, Profile)> {
 
 fn read(text: &str, facts: &Facts) -> Profile {
     read_profile("profile", text, facts).expect("the profiles are sound")
+}
+
+/// Every second fact that is known.
+fn half(mut profile: Profile, facts: &Facts) -> Profile {
+    let known = facts
+        .iter()
+        .filter(|(id, _)| !profile.get(*id).is_unknown());
+    let known: Vec<_> = known.map(|(id, _)| id).collect();
+    for id in known.into_iter().skip(1).step_by(2) {
+        profile.set(id, Value::Unknown);
+    }
+    profile
 }
 
 /// What is unknown, drawn.
