@@ -23,7 +23,7 @@ pub struct Profile {
     values: Vec<Value>,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Default)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Default)]
 pub enum Value {
     #[default]
     Unknown,
@@ -45,7 +45,7 @@ pub enum Value {
 }
 
 /// A certificate that is held. Without days it is in force on the day that is asked about.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Certificate {
     pub kind: usize,
     pub valid_from: Option<Date>,
@@ -53,7 +53,7 @@ pub struct Certificate {
 }
 
 /// Support awarded earlier. `fiscal_year` or `amount` may be unknown.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Award {
     pub programme: String,
     pub fiscal_year: Option<i16>,

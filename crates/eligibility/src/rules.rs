@@ -14,6 +14,7 @@ use crate::range::{Exact, Rounding};
 use crate::unit::Unit;
 
 pub use reading::read_rules;
+pub(crate) use study::Key;
 pub use study::{Asked, Counts, LazyStudy, Requirement, Study, counts};
 pub use walk::{facts_of, walk};
 

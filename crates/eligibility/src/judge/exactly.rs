@@ -3,9 +3,11 @@
 //! asks for what changes nothing. Here such requirements are looked at together, case by case.
 
 mod definitions;
+mod groups;
+mod kept;
 mod search;
 
-use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::{Answer, Applicant, Judging, Verdict, YenRange};
 use crate::evaluate::{LazyCosts, Missing, Scene};
@@ -15,6 +17,8 @@ use crate::range::Truth;
 use crate::rules::{Counts, Rules, Study};
 
 pub(super) use definitions::Definitions;
+use groups::{Group, Open, together};
+use kept::{About, Exact};
 use search::{Found, Search};
 
 /// So many steps are taken for the requirements that share facts before they stay as the plain answer has them.
@@ -36,6 +40,14 @@ impl Applicant<'_> {
         if !plain.missing.iter().any(|fact| study.is_repeated(*fact)) {
             return plain;
         }
+        let wanted = self.profile.courses.get(programme).map(String::as_str);
+        let key = self.key(About::Edition, wanted, &study.facts);
+        let refine = || Exact::of(&self.refined(plain.clone(), wanted, facts));
+        let exact = study.kept.or_find(key, refine);
+        exact.refine(plain)
+    }
+
+    fn refined<'r>(&self, plain: Answer<'r>, wanted: Option<&str>, facts: &Facts) -> Answer<'r> {
         let expenses = plain.edition.expenses.as_ref();
         let costs = expenses.map(LazyCosts::new);
         let judging = Judging {
@@ -44,12 +56,12 @@ impl Applicant<'_> {
                 costs: costs.as_ref(),
                 ..Scene::new(self.profile, self.on, &self.memo)
             },
-            wanted: self.profile.courses.get(programme).map(String::as_str),
+            wanted,
         };
         Refining {
             applicant: self,
             facts,
-            study,
+            study: plain.edition.study(),
             judging,
             answer: plain,
         }
@@ -63,14 +75,6 @@ struct Refining<'r, 'a> {
     study: &'r Study,
     judging: Judging<'r, 'a>,
     answer: Answer<'r>,
-}
-
-/// A requirement that is open, or everything about money together.
-struct Open<'r> {
-    /// The rule and the position of its condition; none for money.
-    rule: Option<(&'r Cond, usize)>,
-    facts: Vec<FactId>,
-    counts: &'r Counts,
 }
 
 impl<'r> Refining<'r, '_> {
@@ -133,7 +137,7 @@ impl<'r> Refining<'r, '_> {
     fn requirements(&mut self) -> Option<(Vec<Open<'r>>, Vec<usize>)> {
         let (mut open, mut silent) = (Vec::new(), Vec::new());
         let edition = self.judging.edition;
-        for requirement in &self.study.requirements {
+        for (number, requirement) in self.study.requirements.iter().enumerate() {
             let index = requirement.condition;
             let rule = requirement.rule(edition);
             if self.answer.conditions.get(index) != Truth::Unknown
@@ -145,14 +149,17 @@ impl<'r> Refining<'r, '_> {
             facts.of_condition(rule, &self.judging.scene);
             let mut facts = facts.into_facts();
             if is_repeated(&requirement.facts, &facts) {
-                let found = self.alone(rule, &facts, &requirement.facts);
+                let about = About::Requirement(number);
+                let key = self.applicant.key(about, None, &requirement.near);
+                let find = || self.alone(rule, &facts, &requirement.facts);
+                let found = self.study.kept.or_find(key, find);
                 match found.truth {
                     Truth::Yes => continue,
                     Truth::No => {
                         self.answer.conditions.set(index, Truth::No);
                         return None;
                     }
-                    Truth::Unknown => facts = found.missing,
+                    Truth::Unknown => facts.clone_from(&found.missing),
                 }
             }
             if facts.is_empty() {
@@ -162,7 +169,9 @@ impl<'r> Refining<'r, '_> {
             open.push(Open {
                 rule: Some((rule, index)),
                 facts,
+                number,
                 counts: &requirement.facts,
+                near: &requirement.near,
             });
         }
         Some((open, silent))
@@ -178,7 +187,9 @@ impl<'r> Refining<'r, '_> {
         Open {
             rule: None,
             facts: missing.into_facts(),
+            number: self.study.requirements.len(),
             counts: &self.study.money,
+            near: &self.study.near_money,
         }
     }
 
@@ -200,10 +211,19 @@ impl<'r> Refining<'r, '_> {
         {
             return Looked::AsBefore;
         }
-        let rules: Vec<&Cond> = group.rules().map(|(rule, _)| rule).collect();
-        let money = group.has_money().then_some(&self.judging);
-        let search = Search::new(self.applicant, self.facts, self.judging.edition);
-        match search.over(&rules, money, &group.counts()) {
+        let mut near: Vec<FactId> = group.0.iter().flat_map(|one| one.near).copied().collect();
+        near.sort_unstable();
+        near.dedup();
+        let wanted = self.judging.wanted.filter(|_| group.has_money());
+        let about = About::Together(group.0.iter().map(|one| one.number).collect());
+        let key = self.applicant.key(about, wanted, &near);
+        let found = self.study.kept.or_find(key, || {
+            let rules: Vec<&Cond> = group.rules().map(|(rule, _)| rule).collect();
+            let money = group.has_money().then_some(&self.judging);
+            let search = Search::new(self.applicant, self.facts, self.judging.edition);
+            search.over(&rules, money, &group.counts()).map(Arc::new)
+        });
+        match (*found).clone() {
             None => Looked::AsBefore,
             Some(found) if found.truth == Truth::No => {
                 let minimum = || {
@@ -271,35 +291,10 @@ impl<'r> Refining<'r, '_> {
 
 /// What came out when open requirements were looked at together.
 enum Looked {
-    Found(Found),
+    Found(Arc<Found>),
     /// By this condition, where one can be named.
     Refused(Option<usize>),
     AsBefore,
-}
-
-/// Open requirements that share facts.
-struct Group<'r>(Vec<Open<'r>>);
-
-impl<'r> Group<'r> {
-    fn rules(&self) -> impl Iterator<Item = (&'r Cond, usize)> {
-        self.0.iter().filter_map(|one| one.rule)
-    }
-
-    fn conditions(&self) -> impl Iterator<Item = usize> {
-        self.rules().map(|(_, index)| index)
-    }
-
-    fn has_money(&self) -> bool {
-        self.0.iter().any(|one| one.rule.is_none())
-    }
-
-    fn counts(&self) -> Counts {
-        let mut sum: BTreeMap<FactId, u32> = BTreeMap::new();
-        for (fact, count) in self.0.iter().flat_map(|one| one.counts) {
-            *sum.entry(*fact).or_default() += count;
-        }
-        sum.into_iter().collect()
-    }
 }
 
 /// How often a fact is asked about.
@@ -310,21 +305,4 @@ fn count(counts: &Counts, fact: FactId) -> u32 {
 
 fn is_repeated(counts: &Counts, facts: &[FactId]) -> bool {
     facts.iter().any(|fact| count(counts, *fact) > 1)
-}
-
-/// Puts together what shares a fact.
-fn together(all: Vec<Open<'_>>) -> Vec<Group<'_>> {
-    let mut groups: Vec<Group<'_>> = Vec::new();
-    for one in all {
-        let shares = |group: &Group<'_>| {
-            let mut facts = group.0.iter().flat_map(|other| &other.facts);
-            facts.any(|fact| one.facts.contains(fact))
-        };
-        let (mut joined, apart): (Vec<Group<'_>>, _) = groups.into_iter().partition(shares);
-        groups = apart;
-        let mut group = Group(joined.drain(..).flat_map(|group| group.0).collect());
-        group.0.push(one);
-        groups.push(group);
-    }
-    groups
 }

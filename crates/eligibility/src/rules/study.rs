@@ -1,8 +1,13 @@
 //! What an edition asks of each fact, gathered once: where rules turn, how often each fact is asked about, and in
 //! which requirements. Whoever looks more closely than one evaluation can starts here and not at the whole edition.
 
+mod kept;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
+
+use kept::Kept;
+pub(crate) use kept::Key;
 
 use super::{Edition, walk};
 use crate::fact::FactId;
@@ -24,6 +29,12 @@ pub struct Study {
     pub requirements: Vec<Requirement>,
     /// What courses, amounts and minimum grants ask about.
     pub money: Counts,
+    /// What money asks about, and everything that is asked together with some of that.
+    pub near_money: Vec<FactId>,
+    /// All facts that are asked about.
+    pub facts: Vec<FactId>,
+    /// What was found out for somebody's answers.
+    pub(crate) kept: Kept,
     /// The facts that are asked about more than once: only these can make an answer less than exact.
     repeated: Vec<FactId>,
 }
@@ -44,6 +55,9 @@ pub struct Requirement {
     pub condition: usize,
     part: Option<usize>,
     pub facts: Counts,
+    /// Its facts, and those that other requirements or money ask about together with some of them: where a fact
+    /// turns can depend on these.
+    pub near: Vec<FactId>,
 }
 
 impl Edition {
@@ -73,7 +87,7 @@ impl Study {
 
     fn of(edition: &Edition) -> Study {
         let mut all = BTreeMap::new();
-        let requirements: Vec<Requirement> = (0..edition.conditions.len())
+        let mut requirements: Vec<Requirement> = (0..edition.conditions.len())
             .flat_map(|index| requirements(edition, index))
             .collect();
         for requirement in &requirements {
@@ -81,14 +95,37 @@ impl Study {
         }
         let money = money(edition);
         add(&money, &mut all);
+        let all_facts = all.keys().copied().collect();
         let repeated = all.into_iter().filter(|(_, count)| *count > 1);
+        let mut rooms: Vec<&Counts> = requirements.iter().map(|one| &one.facts).collect();
+        rooms.push(&money);
+        let near_each: Vec<Vec<FactId>> = rooms.iter().map(|own| near(own, &rooms)).collect();
+        let mut near_each = near_each.into_iter();
+        for (requirement, near) in requirements.iter_mut().zip(&mut near_each) {
+            requirement.near = near;
+        }
         Study {
             asked: asked(edition),
+            near_money: near_each.next().unwrap_or_default(),
+            facts: all_facts,
+            kept: Kept::default(),
             requirements,
             money,
             repeated: repeated.map(|(id, _)| id).collect(),
         }
     }
+}
+
+/// The facts of all that asks about one of these.
+fn near(own: &Counts, all: &[&Counts]) -> Vec<FactId> {
+    let asks = |counts: &Counts, fact| counts.iter().any(|(id, _)| *id == fact);
+    let shares = |other: &Counts| own.iter().any(|(fact, _)| asks(other, *fact));
+    let shared = all.iter().filter(|other| shares(other));
+    let facts: BTreeSet<FactId> = shared
+        .flat_map(|other| other.iter())
+        .map(|(id, _)| *id)
+        .collect();
+    facts.into_iter().collect()
 }
 
 /// How often a condition asks about each fact, definitions included.
@@ -163,6 +200,7 @@ fn requirements(edition: &Edition, index: usize) -> Vec<Requirement> {
             condition: index,
             part,
             facts: Vec::new(),
+            near: Vec::new(),
         };
         let mut found = BTreeMap::new();
         self::condition(requirement.rule(edition), &mut |seen| {
