@@ -4,7 +4,8 @@
 use std::cell::Cell;
 use std::hint::black_box;
 
-use eligibility::{Applicant, Profile};
+use eligibility::range::Range;
+use eligibility::{Applicant, Profile, Value};
 use jiff::Span;
 use kernel::{Date, Lang};
 use programmes::assess::{Ways, to_json};
@@ -35,8 +36,8 @@ pub struct Subject<'a> {
     profile: &'a Profile,
     on: Date,
     assessment: Assessment<'a>,
-    /// How many new days were asked about.
-    days: Cell<i32>,
+    /// How many new days and new answers there were.
+    fresh: Cell<i32>,
 }
 
 impl<'a> Subject<'a> {
@@ -46,18 +47,28 @@ impl<'a> Subject<'a> {
             profile,
             on,
             assessment: assess(catalogue, profile, on, Asked::All),
-            days: Cell::new(0),
+            fresh: Cell::new(0),
         }
     }
 
     /// One of so many days that nothing is remembered of them when their turn comes again.
     fn another_day(&self) -> Date {
-        self.days.set(self.days.get() % 600 + 1);
-        self.on.saturating_add(Span::new().days(self.days.get()))
+        self.fresh.set(self.fresh.get() % 600 + 1);
+        self.on.saturating_add(Span::new().days(self.fresh.get()))
     }
 
-    fn judge_exactly(&self, on: Date) {
-        let applicant = Applicant::new(self.profile, on);
+    /// The profile with an answer that nobody gave before.
+    fn another_answer(&self) -> Profile {
+        self.fresh.set(self.fresh.get() % 600 + 1);
+        let mut profile = self.profile.clone();
+        let employees = self.catalogue.facts.find("employees");
+        let number = Range::whole(i128::from(self.fresh.get()));
+        profile.set(employees.expect("a fact"), Value::Number(number));
+        profile
+    }
+
+    fn judge_exactly(&self, profile: &Profile, on: Date) {
+        let applicant = Applicant::new(profile, on);
         for programme in &self.catalogue.programmes {
             let (id, rules) = (&programme.id, &programme.rules);
             black_box(applicant.judge_exactly(id, rules, &self.catalogue.facts));
@@ -65,7 +76,7 @@ impl<'a> Subject<'a> {
     }
 }
 
-pub const PARTS: [Part; 7] = [
+pub const PARTS: [Part; 8] = [
     Part {
         name: "plain verdicts (with amount and missing)",
         counts: Counts::Plain,
@@ -79,12 +90,17 @@ pub const PARTS: [Part; 7] = [
     Part {
         name: "(exact verdicts)",
         counts: Counts::Beside,
-        run: |subject| subject.judge_exactly(subject.on),
+        run: |subject| subject.judge_exactly(subject.profile, subject.on),
+    },
+    Part {
+        name: "(exact verdicts, the number of employees new)",
+        counts: Counts::Beside,
+        run: |subject| subject.judge_exactly(&subject.another_answer(), subject.on),
     },
     Part {
         name: "(exact verdicts, nothing remembered)",
         counts: Counts::Beside,
-        run: |subject| subject.judge_exactly(subject.another_day()),
+        run: |subject| subject.judge_exactly(subject.profile, subject.another_day()),
     },
     Part {
         name: "assess: exact verdicts, windows, next question",

@@ -3,4 +3,5 @@
 mod amounts;
 mod conditions;
 mod exactly;
+mod kept;
 mod properties;

@@ -14,7 +14,7 @@ use crate::range::{Range, Truth};
 use crate::sample::facts;
 use crate::{FactId, Facts, Profile, Rules};
 
-const ON: Date = date(2026, 5, 1);
+pub(super) const ON: Date = date(2026, 5, 1);
 
 fn any_of(texts: &'static [&'static str]) -> impl Strategy<Value = String> {
     prop::sample::select(texts).prop_map(str::to_owned)
@@ -111,7 +111,7 @@ fn listed(rules: &[String], before: &str) -> String {
 }
 
 /// A programme as text, some with courses.
-fn programme() -> impl Strategy<Value = String> {
+pub(super) fn programme() -> impl Strategy<Value = String> {
     let conditions = || prop::collection::vec(condition(), 1..4);
     prop_oneof![
         2 => conditions().prop_map(|all| format!("conditions:\n{}", listed(&all, ""))),
@@ -175,7 +175,11 @@ fn possible() -> Vec<(&'static str, Vec<Value>)> {
 }
 
 /// What is known: a value of each fact, but of some nothing (or of numbers only between which ends they lie).
-fn known(facts: &Facts, chosen: &[usize], hidden: &[bool]) -> (Profile, Vec<(FactId, Vec<Value>)>) {
+pub(super) fn known(
+    facts: &Facts,
+    chosen: &[usize],
+    hidden: &[bool],
+) -> (Profile, Vec<(FactId, Vec<Value>)>) {
     let mut profile = Profile::unknown(facts);
     let mut open = Vec::new();
     for ((name, values), (chosen, hidden)) in possible().into_iter().zip(chosen.iter().zip(hidden))
