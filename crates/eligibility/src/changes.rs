@@ -12,13 +12,17 @@ mod records;
 mod search;
 mod state;
 mod steps;
+mod targets;
 #[cfg(test)]
 mod tests;
 mod tightening;
 mod wording;
 
+use std::cell::RefCell;
+
 use kernel::Date;
 
+use crate::evaluate::Memo;
 use crate::fact::{FactId, Facts};
 use crate::judge::{Answer, Verdict, YenRange};
 use crate::profile::{Profile, Value};
@@ -121,6 +125,10 @@ pub struct Changing<'p> {
     barred: u64,
     /// The profile with everything unknown that can change: what is refused even so is refused for good.
     free: Profile,
+    /// What the shared definitions say of that.
+    memo: Memo,
+    /// The profile in which values are tried, while nobody does.
+    scratch: RefCell<Option<Profile>>,
 }
 
 impl<'p> Changing<'p> {
@@ -132,6 +140,8 @@ impl<'p> Changing<'p> {
             on,
             barred,
             free: free::profile(profile, facts, on, barred),
+            memo: Memo::default(),
+            scratch: RefCell::default(),
         }
     }
 

@@ -1,6 +1,7 @@
 //! The answer of one programme to one profile on one day: verdict, conditions, amount, what is missing.
 
 mod amounts;
+mod briefly;
 mod courses;
 mod exactly;
 mod outcomes;
@@ -18,6 +19,7 @@ use crate::profile::Profile;
 use crate::range::{Range, Truth};
 use crate::rules::{Condition, Course, Edition, Rules};
 
+pub(crate) use briefly::Briefly;
 use courses::{Weighed, course_answer};
 
 pub use outcomes::Outcomes;

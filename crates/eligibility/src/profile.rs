@@ -15,7 +15,7 @@ use crate::range::Range;
 pub use reading::{read_case_facts, read_profile, read_value, set_from_text, yes_or_no};
 
 /// The facts of one applicant, in the order of the catalogue.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Profile {
     pub name: Option<String>,
     /// The course somebody wants, by programme.

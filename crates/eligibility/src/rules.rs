@@ -1,6 +1,7 @@
 //! The rules of one programme: conditions, expenses, courses, amount, in dated editions.
 
 mod amounts;
+mod asking;
 mod contradictions;
 mod expenses;
 mod reading;
@@ -13,6 +14,7 @@ use crate::formula::{Cond, Num, in_force};
 use crate::range::{Exact, Rounding};
 use crate::unit::Unit;
 
+pub use asking::Asking;
 pub use reading::read_rules;
 pub(crate) use study::Key;
 pub use study::{Asked, Counts, LazyStudy, Requirement, Study, counts};

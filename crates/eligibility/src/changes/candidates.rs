@@ -4,11 +4,9 @@ use kernel::Date;
 
 use super::{Changing, Pace, Step, Target, Told};
 use crate::fact::{Advised, Changeable, Direction, Fact, FactId, FactKind};
-use crate::formula::Num;
-use crate::formula::walk::{self, Seen};
 use crate::profile::{Certificate, Profile, Value};
 use crate::range::Exact;
-use crate::rules::{Condition, Edition};
+use crate::rules::Edition;
 use crate::turning::turning;
 
 /// Values of a fact that its rules tell apart from the present one and that are permitted.
@@ -16,15 +14,28 @@ pub(super) fn values(
     changing: &Changing<'_>,
     edition: &Edition,
     id: FactId,
-    work: &Profile,
+    work: &mut Profile,
     on: Date,
 ) -> Vec<Value> {
     let fact = changing.facts.get(id);
-    let known = work.get(id);
-    if known.is_unknown() || !fact.can_change() {
+    if work.get(id).is_unknown() || !fact.can_change() {
         return Vec::new();
     }
-    let turned = || turning(edition, id, fact, &work.without(id), on).values;
+    // What is known of the fact itself would limit where it turns.
+    let known = work.replace(id, Value::Unknown);
+    let turned = || turning(edition, id, fact, work, on).values;
+    let values = others(changing, fact, &known, turned, on);
+    work.set(id, known);
+    values
+}
+
+fn others(
+    changing: &Changing<'_>,
+    fact: &Fact,
+    known: &Value,
+    turned: impl Fn() -> Vec<Value>,
+    on: Date,
+) -> Vec<Value> {
     let values = match (&fact.kind, known) {
         (FactKind::YesNo | FactKind::Choice(_), known) => named(fact, known, changing.barred),
         (FactKind::Number { .. }, Value::Number(_)) => turned(),
@@ -211,18 +222,4 @@ pub(super) fn pace(fact: &Fact) -> Pace {
         Changeable::Quickly => Pace::Quickly,
         Changeable::Slowly | Changeable::No | Changeable::Unknown => Pace::Slowly,
     }
-}
-
-/// Whether a condition asks about a fact.
-pub(super) fn asks(condition: &Condition, id: FactId) -> bool {
-    walk::facts_of(&condition.rule).contains(&id)
-}
-
-/// Whether a condition is about money that has to be reckoned first.
-pub(super) fn by_amount(condition: &Condition) -> bool {
-    let mut found = condition.minimum_grant.is_some();
-    walk::condition(&condition.rule, &mut |seen| {
-        found |= matches!(seen, Seen::Number(Num::EligibleCost(_)));
-    });
-    found
 }

@@ -28,10 +28,14 @@ pub(super) fn raising(
     };
     let mut state = State::new(changing, programme, rules);
     let edition = rules.on(changing.on);
-    let before = slots(edition, &state);
     let asked = Asked::by(edition);
+    let targets = asked.targets(&state);
+    if targets.is_empty() {
+        return Changes::Unneeded;
+    }
+    let before = slots(edition, &state);
     let mut found: Vec<Change> = Vec::new();
-    for target in asked.targets(&state) {
+    for target in targets {
         for candidate in asked.candidates(&mut state, target) {
             state.take(target, candidate);
             let answer = state.judge();

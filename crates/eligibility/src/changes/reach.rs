@@ -10,12 +10,7 @@ use crate::rules::Condition;
 
 impl State<'_, '_> {
     /// The nearest numbers with which a condition is no longer refused.
-    pub(super) fn reached(
-        &mut self,
-        target: Target,
-        id: &str,
-        condition: &Condition,
-    ) -> Vec<Value> {
+    pub(super) fn reached(&mut self, target: Target, condition: &Condition) -> Vec<Value> {
         let about = self.about(target);
         let Some((about, Value::Number(known))) = about.map(|about| (about, self.value(target)))
         else {
@@ -34,7 +29,7 @@ impl State<'_, '_> {
             let reached = nearest(from, direction, range, |value| {
                 let to = Value::Number(Range::point(value));
                 self.take(target, Candidate::plain(to));
-                let truth = self.truth(id, condition);
+                let truth = self.truth(condition);
                 self.undo();
                 truth != Truth::No
             });

@@ -1,14 +1,15 @@
 //! What can change in the records of a list: a price to reach, a day to keep, one more record.
 
+use std::cmp::Ordering;
+
 use kernel::Date;
 
 use super::Target;
 use crate::fact::{Changeable, Direction, Fact, FactId, FactKind, Permitted};
-use crate::formula::walk::Seen;
 use crate::formula::{Cond, Day, Num, Source};
 use crate::profile::Value;
 use crate::range::{ONE, Range};
-use crate::rules::{Edition, walk};
+use crate::rules::Edition;
 
 /// Of long lists only the first records are looked at.
 const MOST_RECORDS: usize = 12;
@@ -59,35 +60,13 @@ pub(super) fn values(
     if let (FactKind::YesNo, Value::YesNo(yes)) = (&about.kind, known) {
         values.push(Value::YesNo(!yes));
     }
-    walk(edition, &mut |seen| match seen {
-        Seen::Condition(Cond::Compare(_, left, right)) => {
-            for (own, other) in [(left, right), (right, left)] {
-                if let (Num::Fact(found, _), Num::Literal(limit, _)) = (own, other)
-                    && *found == source
-                {
-                    let beside = [*limit, *limit - ONE, *limit + ONE];
-                    values.extend(beside.map(|value| Value::Number(Range::point(value))));
-                }
-            }
-        }
-        Seen::Condition(Cond::CompareDates(_, left, right)) => {
-            for (own, other) in [(left, right), (right, left)] {
-                if let (Day::Fact(found), Day::Literal(day)) = (own, other)
-                    && *found == source
-                {
-                    let beside = [Ok(*day), day.yesterday(), day.tomorrow()];
-                    values.extend(beside.into_iter().flatten().map(Value::Date));
-                }
-            }
-        }
-        Seen::Condition(Cond::Holds {
-            day: Day::Fact(found),
-            ..
-        }) if *found == source => {
-            values.push(Value::Date(on));
-        }
-        _ => {}
-    });
+    let list = match source {
+        Source::Field { list, .. } | Source::Fact(list) => list,
+    };
+    let asked = edition.study().asked(list);
+    for cond in asked.iter().flat_map(|asked| &asked.conditions) {
+        named(cond, source, on, &mut values);
+    }
     values.retain(|value| match (value, &about.kind) {
         (Value::Number(value), FactKind::Number { range, .. }) => {
             let value = value.low;
@@ -103,9 +82,51 @@ pub(super) fn values(
         _ => true,
     });
     values.retain(|value| value != known);
-    values.sort_by_key(|value| format!("{value:?}"));
+    values.sort_by(in_order);
     values.dedup();
     values
+}
+
+/// Values of one field are of one kind.
+fn in_order(one: &Value, other: &Value) -> Ordering {
+    match (one, other) {
+        (Value::Number(one), Value::Number(other)) => one.low.cmp(&other.low),
+        (Value::Date(one), Value::Date(other)) => one.cmp(other),
+        _ => Ordering::Equal,
+    }
+}
+
+/// The values that a condition names for a field.
+fn named(cond: &Cond, source: Source, on: Date, values: &mut Vec<Value>) {
+    match cond {
+        Cond::Compare(_, left, right) => {
+            for (own, other) in [(left, right), (right, left)] {
+                if let (Num::Fact(found, _), Num::Literal(limit, _)) = (own, other)
+                    && *found == source
+                {
+                    let beside = [*limit, *limit - ONE, *limit + ONE];
+                    values.extend(beside.map(|value| Value::Number(Range::point(value))));
+                }
+            }
+        }
+        Cond::CompareDates(_, left, right) => {
+            for (own, other) in [(left, right), (right, left)] {
+                if let (Day::Fact(found), Day::Literal(day)) = (own, other)
+                    && *found == source
+                {
+                    let beside = [Ok(*day), day.yesterday(), day.tomorrow()];
+                    values.extend(beside.into_iter().flatten().map(Value::Date));
+                }
+            }
+        }
+        Cond::Holds {
+            day: Day::Fact(found),
+            ..
+        } if *found == source => {
+            values.push(Value::Date(on));
+        }
+        _ => {}
+    }
 }
 
 /// The directions in which a number may be moved.

@@ -5,11 +5,12 @@
 
 use kernel::Date;
 
-use super::state::{Candidate, State};
+use super::state::{Candidate, State, outcomes};
 use super::{Change, Changes, Changing, MOST_STEPS, Step, Target, days};
-use crate::judge::{Answer, Applicant, Verdict};
+use crate::evaluate::Memo;
+use crate::judge::{Answer, Briefly, Verdict};
 use crate::range::Truth;
-use crate::rules::{Condition, Rules};
+use crate::rules::{Condition, Course, Rules};
 
 /// Alternatives of one size that are told.
 const MOST_CHANGES: usize = 3;
@@ -20,8 +21,8 @@ const MOST_JUDGED: usize = 4000;
 /// So many values of one fact are told apart when none of them makes the answer sure.
 const MOST_TRIES: usize = 5;
 
-/// Conditions that have to be fulfilled together, with the names by which answers call them.
-type Goal<'r> = Vec<(String, &'r Condition)>;
+/// Conditions that have to be fulfilled together, with the courses to which they belong.
+type Goal<'r> = Vec<(Option<&'r Course>, &'r Condition)>;
 
 pub(super) fn nearest(
     changing: &Changing<'_>,
@@ -36,9 +37,11 @@ pub(super) fn nearest(
         state: State::new(changing, programme, rules),
         found: Vec::new(),
         judged: 0,
+        least: 1,
         never: None,
     };
-    for size in 1..=MOST_STEPS {
+    let mut size = 1;
+    while size <= MOST_STEPS {
         search.deepen(size, answer);
         if !search.found.is_empty() {
             let nearest = Change::nearest(search.found, MOST_CHANGES);
@@ -49,6 +52,7 @@ pub(super) fn nearest(
         if let Some(because) = search.never.take() {
             return Changes::Nothing { because };
         }
+        size = search.least.max(size + 1);
     }
     Changes::TooMany
 }
@@ -59,32 +63,47 @@ fn refused_for_good(
     programme: &str,
     rules: &Rules,
 ) -> Option<Vec<String>> {
-    let refused = |on: Date| {
-        let free = Applicant::new(&changing.free, on).judge(programme, rules);
-        (free.verdict == Verdict::Ineligible).then(|| unmet(&free))
+    let judged = |on: Date, memo: &Memo| {
+        let profile = &changing.free;
+        let free = Briefly { profile, on, memo }.judge(programme, rules);
+        (free.verdict == Verdict::Ineligible).then_some(free)
     };
-    let today = refused(changing.on)?;
-    let later = days::of_rules(rules, changing.profile, changing.on);
-    later
-        .into_iter()
-        .all(|day| refused(day).is_some())
-        .then_some(today)
+    let on = changing.on;
+    let today = judged(on, &changing.memo)?;
+    let lasting = |condition: &Condition| {
+        let asking = today.edition.asking(condition);
+        !asking.holds && !asking.may_turn_after(on)
+    };
+    let one_edition = rules.editions.iter().all(|(from, _)| *from <= on);
+    let own = today.edition.conditions.iter().zip(today.conditions.iter());
+    let mut own = own.filter(|(_, truth)| *truth == Truth::No);
+    let forever = one_edition && own.any(|(condition, _)| lasting(condition));
+    let later = || days::of_rules(rules, changing.profile, on);
+    let refused = |day: Date| judged(day, &Memo::default()).is_some();
+    (forever || later().into_iter().all(refused)).then(|| unmet(&today))
 }
 
 /// What is not fulfilled: the programme's own conditions, or else those of its courses.
 fn unmet(answer: &Answer<'_>) -> Vec<String> {
-    let own = answer.edition.conditions.len();
-    let outcomes = || answer.outcomes().enumerate();
-    let unmet = |all: &mut dyn Iterator<Item = (usize, (String, &Condition, Truth))>| {
-        all.filter(|(_, (_, _, truth))| *truth == Truth::No)
-            .map(|(_, (id, _, _))| id)
-            .collect::<Vec<String>>()
-    };
-    let common = unmet(&mut outcomes().filter(|(index, _)| *index < own));
+    let unmet = || outcomes(answer).filter(|(_, _, truth)| *truth == Truth::No);
+    let common = unmet().filter(|(course, ..)| course.is_none());
+    let common: Vec<String> = common
+        .map(|(_, condition, _)| condition.id.clone())
+        .collect();
     if common.is_empty() {
-        unmet(&mut outcomes())
+        unmet()
+            .map(|(course, condition, _)| named(course, condition))
+            .collect()
     } else {
         common
+    }
+}
+
+/// As answers call it.
+fn named(course: Option<&Course>, condition: &Condition) -> String {
+    match course {
+        Some(course) => format!("{}.{}", course.id, condition.id),
+        None => condition.id.clone(),
     }
 }
 
@@ -93,6 +112,8 @@ struct Search<'s, 'p> {
     state: State<'s, 'p>,
     found: Vec<Change>,
     judged: usize,
+    /// With fewer steps nothing can be found.
+    least: usize,
     /// Conditions about which nothing can be done, in every course.
     never: Option<Vec<String>>,
 }
@@ -103,11 +124,14 @@ impl<'s> Search<'s, '_> {
         for target in self.worth_opening(size, answer) {
             for candidate in self.state.opened(target) {
                 self.state.take(target, candidate);
-                let answer = self.judge();
-                match (size, answer.verdict) {
-                    (1, Verdict::Ineligible) => {}
-                    (1, Verdict::Eligible | Verdict::Undecided) => self.settle(),
-                    _ => self.deepen(size - 1, &answer),
+                self.judged += 1;
+                if size == 1 {
+                    if self.state.verdict() != Verdict::Ineligible {
+                        self.settle();
+                    }
+                } else {
+                    let answer = self.state.outcomes();
+                    self.deepen(size - 1, &answer);
                 }
                 self.state.undo();
                 if self.judged >= MOST_JUDGED {
@@ -121,13 +145,14 @@ impl<'s> Search<'s, '_> {
     /// another; when none is left, what keeps the others open.
     fn worth_opening(&mut self, size: usize, answer: &Answer<'s>) -> Vec<Target> {
         if answer.verdict != Verdict::Ineligible {
-            let open = answer
-                .outcomes()
-                .filter(|(_, _, truth)| *truth != Truth::Yes);
-            return distinct(open.flat_map(|(_, condition, _)| self.state.targets(condition)));
+            let mut worth: Vec<Target> = Vec::new();
+            for (_, condition, _) in outcomes(answer).filter(|(.., truth)| *truth != Truth::Yes) {
+                worth.extend(self.state.targets(condition));
+            }
+            return distinct(worth.into_iter());
         }
         let mut never: Vec<String> = Vec::new();
-        let mut open = false;
+        let mut least = usize::MAX;
         let mut worth: Vec<Target> = Vec::new();
         for goal in goals(answer) {
             let mut targets: Vec<(usize, Vec<Target>)> = goal
@@ -140,18 +165,25 @@ impl<'s> Search<'s, '_> {
                 None => {}
                 Some((_, none)) if none.is_empty() => {
                     let without = targets.iter().filter(|(_, targets)| targets.is_empty());
-                    never.extend(without.map(|(index, _)| goal[*index].0.clone()));
+                    never.extend(without.map(|(index, _)| {
+                        let (course, condition) = goal[*index];
+                        named(course, condition)
+                    }));
                 }
                 Some((_, fewest)) => {
-                    open = true;
-                    if apart(&targets) <= size {
+                    let steps = apart(&targets);
+                    least = least.min(steps);
+                    if steps <= size {
                         worth.extend(fewest);
                     }
                 }
             }
         }
-        if self.state.steps.is_empty() && !open {
-            self.never = Some(never);
+        if self.state.steps.is_empty() {
+            match least {
+                usize::MAX => self.never = Some(never),
+                steps => self.least = steps,
+            }
         }
         distinct(worth.into_iter())
     }
@@ -226,7 +258,8 @@ impl<'s> Search<'s, '_> {
             self.state
                 .take(step.target, Candidate::plain(step.to.clone()));
         }
-        let verdict = self.judge().verdict;
+        self.judged += 1;
+        let verdict = self.state.verdict();
         for _ in left {
             self.state.undo();
         }
@@ -235,18 +268,15 @@ impl<'s> Search<'s, '_> {
 
     /// Keeps what is changed now when it turns the answer.
     fn weigh(&mut self) -> Verdict {
-        let answer = self.judge();
-        if answer.verdict != Verdict::Ineligible {
-            let mut change = self.state.change(&answer);
-            change.steps.sort_by_key(|step| step.target);
-            self.found.push(change);
-        }
-        answer.verdict
-    }
-
-    fn judge(&mut self) -> Answer<'s> {
         self.judged += 1;
-        self.state.judge()
+        if self.state.verdict() == Verdict::Ineligible {
+            return Verdict::Ineligible;
+        }
+        let answer = self.state.judge();
+        let mut change = self.state.change(&answer);
+        change.steps.sort_by_key(|step| step.target);
+        self.found.push(change);
+        answer.verdict
     }
 }
 
@@ -259,28 +289,23 @@ fn distinct(targets: impl Iterator<Item = Target>) -> Vec<Target> {
 
 /// For a programme with courses one goal for each of them.
 fn goals<'r>(answer: &Answer<'r>) -> Vec<Goal<'r>> {
-    let own = answer.edition.conditions.len();
-    let unmet: Vec<(usize, (String, &Condition, Truth))> = answer
-        .outcomes()
-        .enumerate()
-        .filter(|(_, (_, _, truth))| *truth == Truth::No)
-        .collect();
-    let named = |(_, (id, condition, _)): &(usize, (String, &'r Condition, Truth))| {
-        (id.clone(), *condition)
-    };
-    let common: Goal<'r> = unmet.iter().filter(|one| one.0 < own).map(named).collect();
+    let unmet = outcomes(answer).filter(|(_, _, truth)| *truth == Truth::No);
+    let (common, of_courses): (Goal<'r>, Goal<'r>) = unmet
+        .map(|(course, condition, _)| (course, condition))
+        .partition(|(course, _)| course.is_none());
     if answer.courses.is_empty() {
         return vec![common];
     }
-    let mut from = own;
-    let mut goals = Vec::new();
-    for course in &answer.courses {
-        let to = from + course.course.conditions.len();
-        let of_course = unmet.iter().filter(|one| (from..to).contains(&one.0));
-        goals.push(common.iter().cloned().chain(of_course.map(named)).collect());
-        from = to;
-    }
-    goals
+    let goal = |course: &'r Course| {
+        let mut of_courses = of_courses.clone();
+        of_courses.retain(|(of, _)| of.is_some_and(|of| std::ptr::eq(of, course)));
+        [common.clone(), of_courses].concat()
+    };
+    answer
+        .courses
+        .iter()
+        .map(|answered| goal(answered.course))
+        .collect()
 }
 
 /// How many conditions ask about different things: at least so many steps are needed.

@@ -1,19 +1,14 @@
 //! Where a search stands: the profile and the day as changed so far, and what else could change.
 
-use std::collections::BTreeSet;
-
 use kernel::Date;
 
-use super::candidates::{asks, by_amount};
-use super::{Change, Changing, Pace, Step, Target, Told, candidates, days, free, records};
-use crate::evaluate::{Memo, Scene};
-use crate::fact::{Fact, FactId, FactKind};
-use crate::formula::Source;
-use crate::formula::walk;
-use crate::judge::{Answer, Applicant, Verdict};
+use super::{Change, Changing, Pace, Step, Target, Told, candidates};
+use crate::evaluate::{LazyCosts, Memo, Scene};
+use crate::fact::{Fact, FactId};
+use crate::judge::{Answer, Applicant, Briefly, Verdict};
 use crate::profile::{Profile, Value};
 use crate::range::{Exact, Truth};
-use crate::rules::{Condition, Rules, facts_of};
+use crate::rules::{Condition, Course, Rules};
 
 /// A value to try. Where only a limit is known, `beyond` is the limit that must not be reached.
 pub(super) struct Candidate {
@@ -34,6 +29,10 @@ pub(super) struct State<'s, 'p> {
     pub profile: Profile,
     pub on: Date,
     pub steps: Vec<Step>,
+    /// What can change in what a condition of some day asks about, found once.
+    pub(super) targets: Vec<(*const Condition, Date, Vec<Target>)>,
+    /// Values to try that do not depend on what else is changed.
+    pub(super) values: Vec<(FactId, Date, Vec<Value>)>,
 }
 
 impl<'s, 'p> State<'s, 'p> {
@@ -42,9 +41,31 @@ impl<'s, 'p> State<'s, 'p> {
             changing,
             programme,
             rules,
-            profile: changing.profile.clone(),
+            profile: (changing.scratch.take()).unwrap_or_else(|| changing.profile.clone()),
             on: changing.on,
             steps: Vec::new(),
+            targets: Vec::new(),
+            values: Vec::new(),
+        }
+    }
+
+    /// The verdict alone.
+    pub(super) fn verdict(&self) -> Verdict {
+        self.briefly(&Memo::default())
+            .verdict(self.programme, self.rules)
+    }
+
+    /// What is fulfilled, without what is missing.
+    pub(super) fn outcomes(&self) -> Answer<'s> {
+        self.briefly(&Memo::default())
+            .judge(self.programme, self.rules)
+    }
+
+    fn briefly<'m>(&'m self, memo: &'m Memo) -> Briefly<'m> {
+        Briefly {
+            profile: &self.profile,
+            on: self.on,
+            memo,
         }
     }
 
@@ -67,114 +88,21 @@ impl<'s, 'p> State<'s, 'p> {
     }
 
     /// Whether a condition is fulfilled as things stand.
-    pub(super) fn truth(&self, id: &str, condition: &Condition) -> Truth {
-        if by_amount(condition) {
-            let answer = self.judge();
-            let found = answer.outcomes().find(|(other, ..)| other == id);
+    pub(super) fn truth(&self, condition: &Condition) -> Truth {
+        if condition.minimum_grant.is_some() {
+            let answer = self.outcomes();
+            let mut all = outcomes(&answer);
+            let found = all.find(|(_, other, _)| std::ptr::eq(*other, condition));
             return found.map_or(Truth::Unknown, |(_, _, truth)| truth);
         }
         let memo = Memo::default();
-        let scene = Scene::new(&self.profile, self.on, &memo);
+        let edition = self.rules.on(self.on);
+        let costs = edition.expenses.as_ref().map(LazyCosts::new);
+        let scene = Scene {
+            costs: costs.as_ref(),
+            ..Scene::new(&self.profile, self.on, &memo)
+        };
         scene.truth(&condition.rule)
-    }
-
-    /// What a condition asks about and what can change.
-    pub(super) fn targets(&self, condition: &Condition) -> Vec<Target> {
-        let edition = self.rules.on(self.on);
-        let mut facts: BTreeSet<FactId> = walk::facts_of(&condition.rule);
-        if by_amount(condition) {
-            facts.extend(facts_of(edition));
-        }
-        let mut targets: Vec<Target> = Vec::new();
-        for id in facts {
-            let fact = self.changing.facts.get(id);
-            let known = self.profile.get(id);
-            if !fact.can_change() || known.is_unknown() {
-                continue;
-            }
-            if let FactKind::List(_) = fact.kind {
-                targets.extend(records::targets(id, fact, known, self.on));
-                continue;
-            }
-            let number = matches!(fact.kind, FactKind::Number { .. });
-            let any = || {
-                let (changing, profile) = (self.changing, &self.profile);
-                !candidates::values(changing, edition, id, profile, self.on).is_empty()
-            };
-            // A number has values to try wherever it is asked about; finding them takes longer than that.
-            if number || any() {
-                targets.push(Target::Fact(id));
-            }
-        }
-        if self.on == self.changing.on {
-            let days = days::of_condition(condition, self.rules, &self.profile, self.on);
-            if !days.is_empty() {
-                targets.push(Target::Day);
-            }
-        }
-        let taken = |target: &Target| self.steps.iter().any(|step| step.target == *target);
-        targets.retain(|target| !taken(target));
-        targets
-    }
-
-    /// What something is when it is open: unknown, as far as it may change. A day is one day or another.
-    pub(super) fn opened(&self, target: Target) -> Vec<Candidate> {
-        let value = match target {
-            Target::Day | Target::Record(_) => return self.named(target),
-            Target::Fact(id) => {
-                let (facts, barred) = (self.changing.facts, self.changing.barred);
-                free::opened(facts.get(id), self.profile.get(id), self.on, barred)
-            }
-            Target::Field { .. } => Value::Unknown,
-        };
-        vec![Candidate::plain(value)]
-    }
-
-    /// The values to try. The last step has to fulfil every condition, so that numbers which no rule names can be
-    /// reached for.
-    pub(super) fn candidates(&mut self, target: Target, last: bool) -> Vec<Candidate> {
-        let mut candidates = self.named(target);
-        if last {
-            let answer = self.judge();
-            let unmet = answer
-                .outcomes()
-                .filter(|(_, _, truth)| *truth == Truth::No);
-            for (id, condition, _) in unmet {
-                let reaching = match target {
-                    Target::Field { list, .. } => asks(condition, list) || by_amount(condition),
-                    Target::Fact(_) => by_amount(condition),
-                    Target::Record(_) | Target::Day => false,
-                };
-                if reaching {
-                    let reached = self.reached(target, &id, condition);
-                    candidates.extend(reached.into_iter().map(Candidate::plain));
-                }
-            }
-        }
-        candidates
-    }
-
-    /// The values that the rules tell apart.
-    pub(super) fn named(&self, target: Target) -> Vec<Candidate> {
-        let edition = self.rules.on(self.on);
-        let values = match target {
-            Target::Day => (days::of_rules(self.rules, &self.profile, self.on).into_iter())
-                .map(Value::Date)
-                .collect(),
-            Target::Record(list) => vec![self.unknown_record(list)],
-            Target::Fact(fact) => {
-                candidates::values(self.changing, edition, fact, &self.profile, self.on)
-            }
-            Target::Field { list, field, .. } => {
-                let about = &self.changing.facts.get(list).fields()[field];
-                let source = Source::Field {
-                    list,
-                    index: u32::try_from(field).expect("a list has fewer than 2^32 fields"),
-                };
-                records::values(edition, source, about, &self.value(target), self.on)
-            }
-        };
-        values.into_iter().map(Candidate::plain).collect()
     }
 
     /// Makes a step.
@@ -259,11 +187,6 @@ impl<'s, 'p> State<'s, 'p> {
         }
     }
 
-    fn unknown_record(&self, list: FactId) -> Value {
-        let fields = self.changing.facts.get(list).fields();
-        Value::List(vec![vec![Value::Unknown; fields.len()]])
-    }
-
     /// The fact or field that a step changes.
     pub(super) fn about(&self, target: Target) -> Option<&'s Fact> {
         match target {
@@ -287,4 +210,29 @@ impl<'s, 'p> State<'s, 'p> {
             Target::Record(list) => candidates::pace(self.changing.facts.get(list)),
         }
     }
+}
+
+impl Drop for State<'_, '_> {
+    /// Leaves the profile to the next who tries values.
+    fn drop(&mut self) {
+        if self.steps.is_empty() {
+            let profile = std::mem::take(&mut self.profile);
+            self.changing.scratch.replace(Some(profile));
+        }
+    }
+}
+
+/// The conditions of an answer with their courses and outcomes.
+pub(super) fn outcomes<'r>(
+    answer: &Answer<'r>,
+) -> impl Iterator<Item = (Option<&'r Course>, &'r Condition, Truth)> {
+    let own = answer.edition.conditions.iter();
+    let own = own.zip(answer.conditions.iter());
+    let of_courses = answer.courses.iter().flat_map(|answered| {
+        let conditions = answered.course.conditions.iter();
+        let conditions = conditions.zip(answered.conditions.iter());
+        conditions.map(|(condition, truth)| (Some(answered.course), condition, truth))
+    });
+    own.map(|(condition, truth)| (None, condition, truth))
+        .chain(of_courses)
 }

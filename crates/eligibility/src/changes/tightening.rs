@@ -36,7 +36,7 @@ impl State<'_, '_> {
         let up = known.high.is_some_and(|high| to > high);
         let from = if up { known.high? } else { known.low? };
         let edition = self.rules.on(self.on);
-        let points = candidates::values(self.changing, edition, id, &self.profile, self.on);
+        let points = candidates::values(self.changing, edition, id, &mut self.profile, self.on);
         let between = points.into_iter().filter_map(|value| match value {
             Value::Number(range) => range.single(),
             _ => None,

@@ -6,14 +6,13 @@ mod kept;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
 
-use kept::Kept;
-pub(crate) use kept::Key;
-
-use super::{Edition, walk};
+use super::{Asking, Edition, walk};
 use crate::fact::FactId;
 use crate::formula::walk::{Seen, condition, facts_of, number};
 use crate::formula::{Cond, Num};
 use crate::profile::Value;
+use kept::Kept;
+pub(crate) use kept::Key;
 
 /// How often facts are asked about, in the order of the catalogue.
 pub type Counts = Vec<(FactId, u32)>;
@@ -37,6 +36,8 @@ pub struct Study {
     pub(crate) kept: Kept,
     /// The facts that are asked about more than once: only these can make an answer less than exact.
     repeated: Vec<FactId>,
+    /// What each condition waits for, looked up by those who seek changes.
+    pub(super) asking: OnceLock<Vec<Asking>>,
 }
 
 /// What rules ask of one fact.
@@ -112,6 +113,7 @@ impl Study {
             requirements,
             money,
             repeated: repeated.map(|(id, _)| id).collect(),
+            asking: OnceLock::new(),
         }
     }
 }

@@ -4,7 +4,7 @@ use std::time::Instant;
 
 use eligibility::changes::{Changes, Target};
 use eligibility::wording::Wording;
-use eligibility::{Verdict, read_profile};
+use eligibility::{Applicant, Verdict, read_profile};
 use kernel::{Date, Lang};
 
 use super::Ways;
@@ -78,11 +78,11 @@ fn how_much_longer_it_takes_than_judging() {
         let rounds = 300u32;
         let start = Instant::now();
         for _ in 0..rounds {
-            assert!(
-                !assess(&catalogue, &profile, day(), Asked::All)
-                    .answers
-                    .is_empty()
-            );
+            let applicant = Applicant::new(&profile, day());
+            for programme in &catalogue.programmes {
+                let answer = applicant.judge(&programme.id, &programme.rules);
+                assert!(answer.missing.len() < catalogue.facts.len());
+            }
         }
         let judging = start.elapsed() / rounds;
         let assessment = assess(&catalogue, &profile, day(), Asked::All);

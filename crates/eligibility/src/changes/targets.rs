@@ -1,0 +1,137 @@
+//! What else could change where a search stands, and which values there are to try.
+
+use super::state::{Candidate, State, outcomes};
+use super::{Target, candidates, days, free, records};
+use crate::fact::{FactId, FactKind};
+use crate::formula::Source;
+use crate::profile::Value;
+use crate::range::Truth;
+use crate::rules::Condition;
+
+impl State<'_, '_> {
+    /// What a condition asks about and what can change, besides what is changed already.
+    pub(super) fn targets(&mut self, condition: &Condition) -> Vec<Target> {
+        let known = (self.targets.iter())
+            .position(|(of, on, _)| std::ptr::eq(*of, condition) && *on == self.on);
+        let index = known.unwrap_or_else(|| {
+            let found = self.changeable(condition);
+            self.targets.push((condition, self.on, found));
+            self.targets.len() - 1
+        });
+        let taken = |target: &&Target| self.steps.iter().any(|step| step.target == **target);
+        let all = self.targets[index].2.iter();
+        all.filter(|target| !taken(target)).copied().collect()
+    }
+
+    fn changeable(&mut self, condition: &Condition) -> Vec<Target> {
+        let edition = self.rules.on(self.on);
+        let asking = edition.asking(condition);
+        let mut targets: Vec<Target> = Vec::new();
+        for id in &asking.facts {
+            let fact = self.changing.facts.get(*id);
+            let known = self.changing.profile.get(*id);
+            if !fact.can_change() || known.is_unknown() {
+                continue;
+            }
+            if let FactKind::List(_) = fact.kind {
+                targets.extend(records::targets(*id, fact, known, self.on));
+                continue;
+            }
+            let number = matches!(fact.kind, FactKind::Number { .. });
+            // A number has values to try wherever it is asked about; finding them takes longer than that.
+            if number || !self.values_of(*id).is_empty() {
+                targets.push(Target::Fact(*id));
+            }
+        }
+        let (on, profile) = (self.changing.on, self.changing.profile);
+        let may_turn = || {
+            let mut coming = self.rules.editions.iter().filter(|(from, _)| *from > on);
+            coming.next().is_some() || asking.may_turn_after(on) || asking.holds
+        };
+        let waits = self.on == on
+            && may_turn()
+            && !days::of_condition(condition, self.rules, profile, on).is_empty();
+        if waits {
+            targets.push(Target::Day);
+        }
+        targets
+    }
+
+    /// The values to try for a fact. Only those of numbers and days depend on what else is changed.
+    fn values_of(&mut self, id: FactId) -> Vec<Value> {
+        let weighed = self.is_weighed(Target::Fact(id));
+        let known =
+            (self.values.iter()).find(|(of, on, _)| *of == id && *on == self.on && !weighed);
+        if let Some((.., values)) = known {
+            return values.clone();
+        }
+        let edition = self.rules.on(self.on);
+        let values = candidates::values(self.changing, edition, id, &mut self.profile, self.on);
+        if !weighed {
+            self.values.push((id, self.on, values.clone()));
+        }
+        values
+    }
+
+    /// What something is when it is open: unknown, as far as it may change. A day is one day or another.
+    pub(super) fn opened(&mut self, target: Target) -> Vec<Candidate> {
+        let value = match target {
+            Target::Day | Target::Record(_) => return self.named(target),
+            Target::Fact(id) => {
+                let (facts, barred) = (self.changing.facts, self.changing.barred);
+                free::opened(facts.get(id), self.profile.get(id), self.on, barred)
+            }
+            Target::Field { .. } => Value::Unknown,
+        };
+        vec![Candidate::plain(value)]
+    }
+
+    /// The values to try. The last step has to fulfil every condition, so that numbers which no rule names can be
+    /// reached for.
+    pub(super) fn candidates(&mut self, target: Target, last: bool) -> Vec<Candidate> {
+        let mut candidates = self.named(target);
+        if last {
+            let edition = self.rules.on(self.on);
+            let answer = self.outcomes();
+            for (_, condition, _) in outcomes(&answer).filter(|(.., truth)| *truth == Truth::No) {
+                let asking = edition.asking(condition);
+                let reaching = match target {
+                    Target::Field { list, .. } => asking.by_amount || asking.facts.contains(&list),
+                    Target::Fact(_) => asking.by_amount,
+                    Target::Record(_) | Target::Day => false,
+                };
+                if reaching {
+                    let reached = self.reached(target, condition);
+                    candidates.extend(reached.into_iter().map(Candidate::plain));
+                }
+            }
+        }
+        candidates
+    }
+
+    /// The values that the rules tell apart.
+    pub(super) fn named(&mut self, target: Target) -> Vec<Candidate> {
+        let edition = self.rules.on(self.on);
+        let values = match target {
+            Target::Day => (days::of_rules(self.rules, &self.profile, self.on).into_iter())
+                .map(Value::Date)
+                .collect(),
+            Target::Record(list) => vec![self.unknown_record(list)],
+            Target::Fact(fact) => self.values_of(fact),
+            Target::Field { list, field, .. } => {
+                let about = &self.changing.facts.get(list).fields()[field];
+                let source = Source::Field {
+                    list,
+                    index: u32::try_from(field).expect("a list has fewer than 2^32 fields"),
+                };
+                records::values(edition, source, about, &self.value(target), self.on)
+            }
+        };
+        values.into_iter().map(Candidate::plain).collect()
+    }
+
+    fn unknown_record(&self, list: FactId) -> Value {
+        let fields = self.changing.facts.get(list).fields();
+        Value::List(vec![vec![Value::Unknown; fields.len()]])
+    }
+}
