@@ -33,6 +33,24 @@ pub struct Outcome<'a> {
     pub count: usize,
 }
 
+/// So many cards are shown at once: on a phone more are a long way to what comes after them.
+const AT_ONCE: usize = 10;
+
+impl Outcome<'_> {
+    fn at_once(&self) -> usize {
+        self.current.len().min(AT_ONCE)
+    }
+
+    pub fn first(&self) -> &[Line<'_>] {
+        &self.current[..self.at_once()]
+    }
+
+    /// What is shown when somebody asks for it.
+    pub fn rest(&self) -> &[Line<'_>] {
+        &self.current[self.at_once()..]
+    }
+}
+
 /// What lines are made of.
 pub struct Making<'m> {
     pub frame: &'m Frame,
