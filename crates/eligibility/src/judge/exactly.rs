@@ -17,7 +17,7 @@ use crate::range::Truth;
 use crate::rules::{Counts, Rules, Study};
 
 pub(super) use definitions::Definitions;
-use groups::{Group, Open, together};
+use groups::{Group, Open, count, is_repeated, together};
 use kept::{About, Exact};
 use search::{Found, Search};
 
@@ -295,14 +295,4 @@ enum Looked {
     /// By this condition, where one can be named.
     Refused(Option<usize>),
     AsBefore,
-}
-
-/// How often a fact is asked about.
-fn count(counts: &Counts, fact: FactId) -> u32 {
-    let found = counts.binary_search_by_key(&fact, |(id, _)| *id);
-    found.map_or(0, |index| counts[index].1)
-}
-
-fn is_repeated(counts: &Counts, facts: &[FactId]) -> bool {
-    facts.iter().any(|fact| count(counts, *fact) > 1)
 }

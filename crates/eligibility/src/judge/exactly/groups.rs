@@ -60,3 +60,13 @@ pub(super) fn together(all: Vec<Open<'_>>) -> Vec<Group<'_>> {
     }
     groups
 }
+
+/// How often a fact is asked about.
+pub(super) fn count(counts: &Counts, fact: FactId) -> u32 {
+    let found = counts.binary_search_by_key(&fact, |(id, _)| *id);
+    found.map_or(0, |index| counts[index].1)
+}
+
+pub(super) fn is_repeated(counts: &Counts, facts: &[FactId]) -> bool {
+    facts.iter().any(|fact| count(counts, *fact) > 1)
+}
