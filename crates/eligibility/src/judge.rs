@@ -19,7 +19,7 @@ use crate::profile::Profile;
 use crate::range::{Range, Truth};
 use crate::rules::{Condition, Course, Edition, Rules};
 
-pub(crate) use briefly::Briefly;
+pub(crate) use briefly::{Briefly, Known};
 use courses::{Weighed, course_answer};
 
 pub use outcomes::Outcomes;

@@ -40,13 +40,15 @@ pub(super) fn nearest(
         least: 1,
         never: None,
     };
+    search.state.remember();
+    search.state.wait_for(answer);
     let mut size = 1;
     while size <= MOST_STEPS {
         search.deepen(size, answer);
         if !search.found.is_empty() {
             let nearest = Change::nearest(search.found, MOST_CHANGES);
             let mut state = search.state;
-            let told = nearest.into_iter().map(|change| state.tightened(change));
+            let told = nearest.into_iter().map(|change| state.told(change));
             return Changes::To(told.collect());
         }
         if let Some(because) = search.never.take() {
@@ -65,7 +67,13 @@ fn refused_for_good(
 ) -> Option<Vec<String>> {
     let judged = |on: Date, memo: &Memo| {
         let profile = &changing.free;
-        let free = Briefly { profile, on, memo }.judge(programme, rules);
+        let free = Briefly {
+            profile,
+            on,
+            memo,
+            known: None,
+        };
+        let free = free.judge(programme, rules);
         (free.verdict == Verdict::Ineligible).then_some(free)
     };
     let on = changing.on;
@@ -126,7 +134,8 @@ impl<'s> Search<'s, '_> {
                 self.state.take(target, candidate);
                 self.judged += 1;
                 if size == 1 {
-                    if self.state.verdict() != Verdict::Ineligible {
+                    let turned = self.state.verdict() != Verdict::Ineligible;
+                    if turned && !self.is_settled_earlier() {
                         self.settle();
                     }
                 } else {
@@ -269,14 +278,32 @@ impl<'s> Search<'s, '_> {
     /// Keeps what is changed now when it turns the answer.
     fn weigh(&mut self) -> Verdict {
         self.judged += 1;
-        if self.state.verdict() == Verdict::Ineligible {
-            return Verdict::Ineligible;
+        let verdict = self.state.verdict();
+        if verdict != Verdict::Ineligible && self.state.is_open_to_new_records() {
+            let mut steps = self.state.steps.clone();
+            steps.sort_by_key(|step| step.target);
+            // What else it leads to is worked out for those that are told.
+            self.found.push(Change {
+                steps,
+                verdict,
+                amount: None,
+                missing: Vec::new(),
+                raised: Vec::new(),
+            });
         }
-        let answer = self.state.judge();
-        let mut change = self.state.change(&answer);
-        change.steps.sort_by_key(|step| step.target);
-        self.found.push(change);
-        answer.verdict
+        verdict
+    }
+
+    /// Whether the same things are known to do on an earlier day.
+    fn is_settled_earlier(&self) -> bool {
+        let steps = &self.state.steps;
+        let is_open = |target: &Target| steps.iter().any(|step| step.target == *target);
+        let waits = is_open(&Target::Day);
+        waits
+            && self.found.iter().any(|change| {
+                change.steps.len() == steps.len()
+                    && change.steps.iter().all(|step| is_open(&step.target))
+            })
     }
 }
 

@@ -5,7 +5,7 @@ use kernel::Date;
 use super::{Change, Changing, Pace, Step, Target, Told, candidates};
 use crate::evaluate::{LazyCosts, Memo, Scene};
 use crate::fact::{Fact, FactId};
-use crate::judge::{Answer, Applicant, Briefly, Verdict};
+use crate::judge::{Answer, Applicant, Briefly, Known, Verdict};
 use crate::profile::{Profile, Value};
 use crate::range::{Exact, Truth};
 use crate::rules::{Condition, Course, Rules};
@@ -31,6 +31,10 @@ pub(super) struct State<'s, 'p> {
     pub steps: Vec<Step>,
     /// What can change in what a condition of some day asks about, found once.
     pub(super) targets: Vec<(*const Condition, Date, Vec<Target>)>,
+    /// What came out for all conditions before anything changed; empty while nobody asked.
+    truths: Vec<Truth>,
+    /// The days worth waiting for.
+    pub(super) waits: Vec<Date>,
     /// Values to try that do not depend on what else is changed.
     pub(super) values: Vec<(FactId, Date, Vec<Value>)>,
 }
@@ -46,27 +50,53 @@ impl<'s, 'p> State<'s, 'p> {
             steps: Vec::new(),
             targets: Vec::new(),
             values: Vec::new(),
+            truths: Vec::new(),
+            waits: Vec::new(),
         }
+    }
+
+    /// Remembers what comes out before anything changes, for all conditions of the day.
+    pub(super) fn remember(&mut self) {
+        let memo = Memo::default();
+        let edition = self.rules.on(self.on);
+        let costs = edition.expenses.as_ref().map(LazyCosts::new);
+        let scene = Scene {
+            costs: costs.as_ref(),
+            ..Scene::new(&self.profile, self.on, &memo)
+        };
+        let all = edition.all_conditions();
+        self.truths = all.map(|condition| scene.truth(&condition.rule)).collect();
     }
 
     /// The verdict alone.
     pub(super) fn verdict(&self) -> Verdict {
-        self.briefly(&Memo::default())
-            .verdict(self.programme, self.rules)
+        self.briefly(|briefly| briefly.verdict(self.programme, self.rules))
     }
 
     /// What is fulfilled, without what is missing.
     pub(super) fn outcomes(&self) -> Answer<'s> {
-        self.briefly(&Memo::default())
-            .judge(self.programme, self.rules)
+        self.briefly(|briefly| briefly.judge(self.programme, self.rules))
     }
 
-    fn briefly<'m>(&'m self, memo: &'m Memo) -> Briefly<'m> {
-        Briefly {
+    fn briefly<T>(&self, ask: impl FnOnce(Briefly<'_>) -> T) -> T {
+        let changed: Vec<FactId> = (self.steps.iter())
+            .filter_map(|step| match step.target {
+                Target::Fact(id) | Target::Record(id) | Target::Field { list: id, .. } => Some(id),
+                Target::Day => None,
+            })
+            .collect();
+        let known = Known {
+            edition: self.rules.on(self.changing.on),
+            truths: &self.truths,
+            changed: &changed,
+            on: self.changing.on,
+        };
+        ask(Briefly {
             profile: &self.profile,
             on: self.on,
-            memo,
-        }
+            memo: &Memo::default(),
+            known: (!self.truths.is_empty()).then_some(known),
+        })
     }
 
     pub(super) fn judge(&self) -> Answer<'s> {

@@ -1,10 +1,16 @@
 //! What else could change where a search stands, and which values there are to try.
 
+use std::collections::BTreeSet;
+
+use kernel::Date;
+
 use super::state::{Candidate, State, outcomes};
 use super::{Target, candidates, days, free, records};
+use crate::evaluate::{Memo, Scene};
 use crate::fact::{FactId, FactKind};
 use crate::formula::Source;
-use crate::profile::Value;
+use crate::judge::{Answer, Verdict};
+use crate::profile::{Profile, Value};
 use crate::range::Truth;
 use crate::rules::Condition;
 
@@ -55,6 +61,77 @@ impl State<'_, '_> {
             targets.push(Target::Day);
         }
         targets
+    }
+
+    /// Finds the days worth waiting for: those on which something that is not fulfilled now can be.
+    pub(super) fn wait_for(&mut self, answer: &Answer<'_>) {
+        let changing = self.changing;
+        let mut waits: BTreeSet<Date> = BTreeSet::new();
+        for (_, condition, _) in outcomes(answer).filter(|(.., truth)| *truth == Truth::No) {
+            if !self.targets(condition).contains(&Target::Day) {
+                continue;
+            }
+            let days = days::of_condition(condition, self.rules, changing.profile, changing.on);
+            let edition = self.rules.on(changing.on);
+            if edition.asking(condition).by_amount {
+                waits.extend(days);
+                continue;
+            }
+            let truth = |profile: &Profile, day: Date| {
+                let memo = Memo::default();
+                Scene::new(profile, day, &memo).truth(&condition.rule)
+            };
+            let mut before: Option<(Date, [Truth; 2])> = None;
+            for day in days {
+                let truths = [truth(changing.profile, day), truth(&changing.free, day)];
+                let beside = |(last, same): (Date, [Truth; 2])| {
+                    same == truths && last.tomorrow().is_ok_and(|next| next == day)
+                };
+                let begins = self.rules.editions.iter().any(|(from, _)| *from == day);
+                let turns = truths[1] != Truth::No && !before.is_some_and(beside);
+                if begins || turns {
+                    waits.insert(day);
+                }
+                before = Some((day, truths));
+            }
+        }
+        self.waits = waits.into_iter().collect();
+    }
+
+    /// Whether new records can be made today or later: days that have passed are not to be had any more.
+    pub(super) fn is_open_to_new_records(&mut self) -> bool {
+        let new: Vec<FactId> = (self.steps.iter())
+            .filter_map(|step| match step.target {
+                Target::Record(list) => Some(list),
+                Target::Fact(_) | Target::Field { .. } | Target::Day => None,
+            })
+            .collect();
+        new.into_iter().all(|list| {
+            let fields = self.changing.facts.get(list).fields();
+            (0..fields.len()).all(|field| {
+                !matches!(fields[field].kind, FactKind::Date) || self.has_day_for(list, field)
+            })
+        })
+    }
+
+    /// Whether the last record of a list may have some day from today on in a field.
+    fn has_day_for(&mut self, list: FactId, field: usize) -> bool {
+        let Value::List(records) = self.profile.get(list) else {
+            return true;
+        };
+        let target = Target::Field {
+            list,
+            record: records.len() - 1,
+            field,
+        };
+        let today = Candidate::plain(Value::Date(self.on));
+        let days = self.named(target);
+        [today].into_iter().chain(days).any(|day| {
+            self.take(target, day);
+            let verdict = self.verdict();
+            self.undo();
+            verdict != Verdict::Ineligible
+        })
     }
 
     /// The values to try for a fact. Only those of numbers and days depend on what else is changed.
@@ -113,9 +190,7 @@ impl State<'_, '_> {
     pub(super) fn named(&mut self, target: Target) -> Vec<Candidate> {
         let edition = self.rules.on(self.on);
         let values = match target {
-            Target::Day => (days::of_rules(self.rules, &self.profile, self.on).into_iter())
-                .map(Value::Date)
-                .collect(),
+            Target::Day => self.waits.iter().copied().map(Value::Date).collect(),
             Target::Record(list) => vec![self.unknown_record(list)],
             Target::Fact(fact) => self.values_of(fact),
             Target::Field { list, field, .. } => {

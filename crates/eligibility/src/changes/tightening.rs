@@ -8,8 +8,14 @@ use crate::profile::Value;
 use crate::range::{Exact, ONE, Range, ZERO};
 
 impl State<'_, '_> {
-    /// The same change with the nearest numbers that do.
-    pub(super) fn tightened(&mut self, mut change: Change) -> Change {
+    /// The same change with the nearest numbers that do, and with all that it leads to.
+    pub(super) fn told(&mut self, change: Change) -> Change {
+        let change = self.tightened(change);
+        let full = self.judged(change.clone());
+        full.unwrap_or(change)
+    }
+
+    fn tightened(&mut self, mut change: Change) -> Change {
         for index in 0..change.steps.len() {
             if let Some(nearer) = self.nearer(&change, index) {
                 change = nearer;

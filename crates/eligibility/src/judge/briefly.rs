@@ -3,9 +3,10 @@
 
 use super::{Answer, CourseAnswer, Judging, Outcomes, Verdict, has_minimum};
 use crate::evaluate::{LazyCosts, Memo, Scene};
+use crate::fact::FactId;
 use crate::profile::Profile;
 use crate::range::Truth;
-use crate::rules::{Course, Edition, Rules};
+use crate::rules::{Condition, Course, Edition, Rules};
 use kernel::Date;
 
 /// Somebody who is judged briefly. The memo holds for one profile and one day.
@@ -14,6 +15,18 @@ pub(crate) struct Briefly<'a> {
     pub profile: &'a Profile,
     pub on: Date,
     pub memo: &'a Memo,
+    pub known: Option<Known<'a>>,
+}
+
+/// What came out before a few facts changed, so that only what asks about these is looked at again.
+#[derive(Clone, Copy)]
+pub(crate) struct Known<'a> {
+    pub edition: &'a Edition,
+    /// For all conditions of the edition.
+    pub truths: &'a [Truth],
+    pub changed: &'a [FactId],
+    /// The day for which it is known.
+    pub on: Date,
 }
 
 impl Briefly<'_> {
@@ -23,7 +36,7 @@ impl Briefly<'_> {
             if judging.is_by_amount() {
                 judging.answer()
             } else {
-                judging.brief_answer()
+                judging.brief_answer(self.known)
             }
         })
     }
@@ -34,7 +47,7 @@ impl Briefly<'_> {
             if judging.is_by_amount() {
                 judging.answer().verdict
             } else {
-                judging.brief_verdict()
+                judging.brief_verdict(self.known)
             }
         })
     }
@@ -67,34 +80,63 @@ impl<'r> Judging<'r, '_> {
         has_minimum(&edition.conditions) || courses.any(|course| has_minimum(&course.conditions))
     }
 
-    fn wanted_courses(&self) -> impl Iterator<Item = &'r Course> {
+    /// The courses that are asked about, with the positions of their conditions.
+    fn positioned(&self) -> impl Iterator<Item = (usize, &'r Course)> {
         let (edition, wanted) = (self.edition, self.wanted);
-        let courses = edition.courses.iter();
-        courses.filter(move |course| wanted.is_none_or(|wanted| wanted == course.id))
+        let mut next = edition.conditions.len();
+        let courses = edition.courses.iter().map(move |course| {
+            let first = next;
+            next += course.conditions.len();
+            (first, course)
+        });
+        courses.filter(move |(_, course)| wanted.is_none_or(|wanted| wanted == course.id))
     }
 
-    fn brief_verdict(&self) -> Verdict {
-        let mut common = Truth::Yes;
-        for condition in &self.edition.conditions {
-            common = common.and(self.scene.truth(&condition.rule));
-            if common == Truth::No {
-                return Verdict::Ineligible;
+    /// What came out before for a condition, where nothing that it asks about has changed.
+    fn before(&self, known: Option<Known<'_>>, position: usize) -> Option<Truth> {
+        let known = known.filter(|known| std::ptr::eq(known.edition, self.edition))?;
+        let asking = &self.edition.all_asking()[position];
+        let mut changed = known.changed.iter();
+        let touched = changed.any(|id| asking.facts.binary_search(id).is_ok());
+        let later = self.scene.on != known.on;
+        let turned = later && (asking.holds || asking.may_turn_after(known.on));
+        (!touched && !turned).then(|| known.truths[position])
+    }
+
+    /// The truth of conditions that follow each other; no further than the first that is not fulfilled.
+    fn together(&self, known: Option<Known<'_>>, first: usize, all: &[Condition]) -> Truth {
+        let before = |index: usize| self.before(known, first + index);
+        if known.is_some() && (0..all.len()).any(|index| before(index) == Some(Truth::No)) {
+            return Truth::No;
+        }
+        let mut together = Truth::Yes;
+        for (index, condition) in all.iter().enumerate() {
+            let truth = before(index).unwrap_or_else(|| self.scene.truth(&condition.rule));
+            together = together.and(truth);
+            if together == Truth::No {
+                break;
             }
         }
-        if self.edition.courses.is_empty() {
+        together
+    }
+
+    fn each(&self, known: Option<Known<'_>>, first: usize, all: &[Condition]) -> Outcomes {
+        let mut outcomes = Outcomes::default();
+        for (index, condition) in all.iter().enumerate() {
+            let before = self.before(known, first + index);
+            outcomes.push(before.unwrap_or_else(|| self.scene.truth(&condition.rule)));
+        }
+        outcomes
+    }
+
+    fn brief_verdict(&self, known: Option<Known<'_>>) -> Verdict {
+        let common = self.together(known, 0, &self.edition.conditions);
+        if common == Truth::No || self.edition.courses.is_empty() {
             return Verdict::of(common);
         }
         let mut any = Truth::No;
-        for course in self.wanted_courses() {
-            let conditions = course.conditions.iter();
-            let mut all = Truth::Yes;
-            for condition in conditions {
-                all = all.and(self.scene.truth(&condition.rule));
-                if all == Truth::No {
-                    break;
-                }
-            }
-            any = any.or(all);
+        for (first, course) in self.positioned() {
+            any = any.or(self.together(known, first, &course.conditions));
             if any == Truth::Yes {
                 break;
             }
@@ -102,12 +144,12 @@ impl<'r> Judging<'r, '_> {
         Verdict::of(common.and(any))
     }
 
-    fn brief_answer(&self) -> Answer<'r> {
-        let conditions = self.conditions(&self.edition.conditions);
+    fn brief_answer(&self, known: Option<Known<'_>>) -> Answer<'r> {
+        let conditions = self.each(known, 0, &self.edition.conditions);
         let common = conditions.all();
         let of_courses: Vec<(&Course, Outcomes)> = self
-            .wanted_courses()
-            .map(|course| (course, self.conditions(&course.conditions)))
+            .positioned()
+            .map(|(first, course)| (course, self.each(known, first, &course.conditions)))
             .collect();
         let any = if self.edition.courses.is_empty() {
             Truth::Yes

@@ -86,18 +86,27 @@ impl Asking {
 }
 
 impl Edition {
+    /// All conditions: its own, then those of its courses.
+    pub fn all_conditions(&self) -> impl Iterator<Item = &Condition> {
+        let of_courses = self.courses.iter().flat_map(|course| &course.conditions);
+        self.conditions.iter().chain(of_courses)
+    }
+
+    /// What all conditions ask about, in their order.
+    pub fn all_asking(&self) -> &[Asking] {
+        self.study().asking.get_or_init(|| {
+            let conditions = self.all_conditions();
+            conditions
+                .map(|condition| Asking::of(condition, self))
+                .collect()
+        })
+    }
+
     /// What a condition of this edition or of its courses asks about.
     pub fn asking(&self, condition: &Condition) -> &Asking {
-        let conditions = || {
-            let of_courses = self.courses.iter().flat_map(|course| &course.conditions);
-            self.conditions.iter().chain(of_courses)
-        };
-        let all = self.study().asking.get_or_init(|| {
-            let asking = conditions().map(|condition| Asking::of(condition, self));
-            asking.collect()
-        });
-        let position = conditions().position(|one| std::ptr::eq(one, condition));
-        &all[position.expect("a condition of this edition")]
+        let mut all = self.all_conditions();
+        let position = all.position(|one| std::ptr::eq(one, condition));
+        &self.all_asking()[position.expect("a condition of this edition")]
     }
 }
 

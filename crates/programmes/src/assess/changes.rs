@@ -25,7 +25,7 @@ impl<'a> Ways<'a> {
         let (profile, on) = (&assessment.profile, assessment.on);
         let barred = catalogue.programmes.iter().fold(0, |bits, programme| {
             match certificate_of(catalogue, programme) {
-                Some(kind) if is_refused(programme, profile, on) => bits | 1u64 << kind,
+                Some(kind) if is_refused(programme, assessment) => bits | 1u64 << kind,
                 Some(_) | None => bits,
             }
         });
@@ -113,8 +113,17 @@ fn closing_day(programme: &Programme) -> Option<Date> {
     }
 }
 
-fn is_refused(programme: &Programme, profile: &Profile, on: Date) -> bool {
-    judge(&programme.id, &programme.rules, profile, on).verdict == Verdict::Ineligible
+fn is_refused(programme: &Programme, assessment: &Assessment<'_>) -> bool {
+    let mut answers = assessment.answers.iter();
+    let known = answers.find(|one| std::ptr::eq(one.programme, programme));
+    let verdict = match known {
+        Some(assessed) => assessed.answer.verdict,
+        None => {
+            let (profile, on) = (&assessment.profile, assessment.on);
+            judge(&programme.id, &programme.rules, profile, on).verdict
+        }
+    };
+    verdict == Verdict::Ineligible
 }
 
 fn giver(catalogue: &Catalogue, kind: usize) -> Option<&Programme> {
