@@ -40,7 +40,11 @@ impl State<'_, '_> {
                 continue;
             }
             if let FactKind::List(_) = fact.kind {
-                targets.extend(records::targets(*id, fact, known, self.on));
+                let all = records::targets(*id, fact, known, self.on);
+                let is_open = |target: &Target| {
+                    *target != Target::Record(*id) || self.can_be_had(*id, condition)
+                };
+                targets.extend(all.into_iter().filter(is_open));
                 continue;
             }
             let number = matches!(fact.kind, FactKind::Number { .. });
@@ -106,16 +110,28 @@ impl State<'_, '_> {
                 Target::Fact(_) | Target::Field { .. } | Target::Day => None,
             })
             .collect();
-        new.into_iter().all(|list| {
-            let fields = self.changing.facts.get(list).fields();
-            (0..fields.len()).all(|field| {
-                !matches!(fields[field].kind, FactKind::Date) || self.has_day_for(list, field)
-            })
+        new.into_iter()
+            .all(|list| self.has_days(list, |state| state.verdict() != Verdict::Ineligible))
+    }
+
+    /// Whether a new record could still do something about a condition.
+    fn can_be_had(&mut self, list: FactId, condition: &Condition) -> bool {
+        let new = self.unknown_record(list);
+        self.take(Target::Record(list), Candidate::plain(new));
+        let can = self.has_days(list, |state| state.truth(condition) != Truth::No);
+        self.undo();
+        can
+    }
+
+    /// Whether the last record of a list may have days from today on.
+    fn has_days(&mut self, list: FactId, does: impl Fn(&Self) -> bool) -> bool {
+        let fields = self.changing.facts.get(list).fields();
+        (0..fields.len()).all(|field| {
+            !matches!(fields[field].kind, FactKind::Date) || self.has_day_for(list, field, &does)
         })
     }
 
-    /// Whether the last record of a list may have some day from today on in a field.
-    fn has_day_for(&mut self, list: FactId, field: usize) -> bool {
+    fn has_day_for(&mut self, list: FactId, field: usize, does: &impl Fn(&Self) -> bool) -> bool {
         let Value::List(records) = self.profile.get(list) else {
             return true;
         };
@@ -128,9 +144,9 @@ impl State<'_, '_> {
         let days = self.named(target);
         [today].into_iter().chain(days).any(|day| {
             self.take(target, day);
-            let verdict = self.verdict();
+            let does = does(self);
             self.undo();
-            verdict != Verdict::Ineligible
+            does
         })
     }
 

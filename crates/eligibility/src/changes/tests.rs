@@ -33,6 +33,10 @@ fn facts() -> Facts {
         assert!(text.contains(&before), "{id}");
         text = text.replace(&before, &format!("- {{id: {id}, changeable: {how}, "));
     }
+    let price = "      - {id: unit_price, ";
+    assert!(text.contains(price));
+    let day = "      - {id: bought_on, type: date, label: {ja: 購入日, en: day of purchase}}\n";
+    text = text.replace(price, &format!("{day}{price}"));
     let blocks = [
         ("place", "{speed: slowly, only: up}"),
         ("expenses", "quickly"),

@@ -2,7 +2,7 @@
 
 use axum::Json;
 use axum::extract::State as With;
-use eligibility::fact::Changeable;
+use eligibility::fact::{Advised, Changeable, Direction};
 use eligibility::range::Exact;
 use eligibility::unit::Unit;
 use eligibility::{Choice, Fact, FactKind};
@@ -75,6 +75,8 @@ struct FactJson {
     evidence: Option<Text>,
     #[schema(schema_with = changeable)]
     changeable: &'static str,
+    /// How it can change, and what is advised; null where `changeable` is `no` or `unknown`.
+    permitted: Option<PermittedJson>,
     /// The heading under which it is asked.
     group: Option<String>,
     /// For `number`: what a plain number means.
@@ -90,6 +92,18 @@ struct FactJson {
     /// For `list`: the facts of one record. They have no lists inside.
     #[schema(no_recursion)]
     fields: Vec<FactJson>,
+}
+
+/// Which changes of a fact can be, and which are advised. Up is more, later, held, or "yes".
+#[derive(Serialize, ToSchema)]
+#[schema(as = Permitted)]
+struct PermittedJson {
+    #[schema(schema_with = only)]
+    only: &'static str,
+    #[schema(schema_with = advised)]
+    advised: &'static str,
+    /// The choices or certificates that can be taken on; null: all.
+    to: Option<Vec<String>>,
 }
 
 /// A unit of measure.
@@ -132,6 +146,47 @@ fn changeable() -> Object {
     )
 }
 
+fn only() -> Object {
+    one_of(
+        "The one direction in which it can change, or `any`.",
+        ["any", "up", "down"],
+    )
+}
+
+fn advised() -> Object {
+    one_of(
+        "The direction that is proposed; what is not is told as a limit only.",
+        ["any", "up", "down", "none"],
+    )
+}
+
+fn way(direction: Direction) -> &'static str {
+    match direction {
+        Direction::Up => "up",
+        Direction::Down => "down",
+    }
+}
+
+impl PermittedJson {
+    fn of(fact: &Fact) -> Option<PermittedJson> {
+        let permitted = &fact.permitted;
+        let chosen = |bits: u64| {
+            let choices = fact.choices().iter().enumerate();
+            let chosen = choices.filter(|(index, _)| bits >> index & 1 == 1);
+            chosen.map(|(_, choice)| choice.id.clone()).collect()
+        };
+        fact.can_change().then(|| PermittedJson {
+            only: permitted.only.map_or("any", way),
+            advised: match permitted.advised {
+                Advised::Any => "any",
+                Advised::Only(direction) => way(direction),
+                Advised::None => "none",
+            },
+            to: permitted.to.map(chosen),
+        })
+    }
+}
+
 impl From<&Fact> for FactJson {
     fn from(fact: &Fact) -> FactJson {
         let (unit, minimum, maximum) = match &fact.kind {
@@ -156,6 +211,7 @@ impl From<&Fact> for FactJson {
                 Changeable::No => "no",
                 Changeable::Unknown => "unknown",
             },
+            permitted: PermittedJson::of(fact),
             group: fact.group.clone(),
             unit,
             minimum,

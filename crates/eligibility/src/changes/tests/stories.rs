@@ -117,6 +117,28 @@ conditions: [{id: x, rule: eligible_cost > 0円}]";
 }
 
 #[test]
+fn nobody_is_told_to_have_bought_something_in_the_past() {
+    let bought = |days: &str, known: &str, expected: &str| {
+        check(
+            &format!("any of expenses where category = machine and {days}"),
+            &format!("expenses: [{known}]"),
+            expected,
+        );
+    };
+    let past = "{category: machine, bought_on: 2025-06-01}";
+    bought(
+        "bought_on <= 2025-03-31",
+        past,
+        "Nothing that can be changed would make it usable. What stays as it is: “Expenses: at least one for which kind: machine, and day of purchase is not after 31 March 2025”.",
+    );
+    bought(
+        "bought_on >= 2026-01-01",
+        past,
+        "You might be able to use it if you add one more of these: expenses. It also depends on: expenses.",
+    );
+}
+
+#[test]
 fn several_changes_are_told_together_and_no_more_than_three() {
     let conditions = |count: usize| {
         let all = [
