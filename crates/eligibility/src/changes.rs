@@ -7,6 +7,7 @@ mod candidates;
 mod days;
 mod free;
 mod gains;
+mod goals;
 mod reach;
 mod records;
 mod search;
@@ -151,6 +152,16 @@ impl<'p> Changing<'p> {
             Verdict::Ineligible => search::nearest(self, programme, rules, answer),
             Verdict::Eligible => gains::raising(self, programme, rules, answer),
             Verdict::Undecided => Changes::Unneeded,
+        }
+    }
+}
+
+impl Target {
+    /// The fact or list that changes.
+    fn fact(self) -> Option<FactId> {
+        match self {
+            Target::Fact(id) | Target::Record(id) | Target::Field { list: id, .. } => Some(id),
+            Target::Day => None,
         }
     }
 }

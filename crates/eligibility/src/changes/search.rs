@@ -3,14 +3,12 @@
 //! made unknown. What is refused even so is given up before any value is tried; only for what is no longer refused
 //! are values looked for, and each set of them is judged.
 
-use kernel::Date;
-
+use super::goals::{apart, goals, named, refused_for_good};
 use super::state::{Candidate, State, outcomes};
-use super::{Change, Changes, Changing, MOST_STEPS, Step, Target, days};
-use crate::evaluate::Memo;
-use crate::judge::{Answer, Briefly, Verdict};
+use super::{Change, Changes, Changing, MOST_STEPS, Step, Target};
+use crate::judge::{Answer, Verdict};
 use crate::range::Truth;
-use crate::rules::{Condition, Course, Rules};
+use crate::rules::Rules;
 
 /// Alternatives of one size that are told.
 const MOST_CHANGES: usize = 3;
@@ -20,9 +18,6 @@ const MOST_JUDGED: usize = 4000;
 
 /// So many values of one fact are told apart when none of them makes the answer sure.
 const MOST_TRIES: usize = 5;
-
-/// Conditions that have to be fulfilled together, with the courses to which they belong.
-type Goal<'r> = Vec<(Option<&'r Course>, &'r Condition)>;
 
 pub(super) fn nearest(
     changing: &Changing<'_>,
@@ -57,62 +52,6 @@ pub(super) fn nearest(
         size = search.least.max(size + 1);
     }
     Changes::TooMany
-}
-
-/// The conditions that are not fulfilled however everything turns out that can change, today or later.
-fn refused_for_good(
-    changing: &Changing<'_>,
-    programme: &str,
-    rules: &Rules,
-) -> Option<Vec<String>> {
-    let judged = |on: Date, memo: &Memo| {
-        let profile = &changing.free;
-        let free = Briefly {
-            profile,
-            on,
-            memo,
-            known: None,
-        };
-        let free = free.judge(programme, rules);
-        (free.verdict == Verdict::Ineligible).then_some(free)
-    };
-    let on = changing.on;
-    let today = judged(on, &changing.memo)?;
-    let lasting = |condition: &Condition| {
-        let asking = today.edition.asking(condition);
-        !asking.holds && !asking.may_turn_after(on)
-    };
-    let one_edition = rules.editions.iter().all(|(from, _)| *from <= on);
-    let own = today.edition.conditions.iter().zip(today.conditions.iter());
-    let mut own = own.filter(|(_, truth)| *truth == Truth::No);
-    let forever = one_edition && own.any(|(condition, _)| lasting(condition));
-    let later = || days::of_rules(rules, changing.profile, on);
-    let refused = |day: Date| judged(day, &Memo::default()).is_some();
-    (forever || later().into_iter().all(refused)).then(|| unmet(&today))
-}
-
-/// What is not fulfilled: the programme's own conditions, or else those of its courses.
-fn unmet(answer: &Answer<'_>) -> Vec<String> {
-    let unmet = || outcomes(answer).filter(|(_, _, truth)| *truth == Truth::No);
-    let common = unmet().filter(|(course, ..)| course.is_none());
-    let common: Vec<String> = common
-        .map(|(_, condition, _)| condition.id.clone())
-        .collect();
-    if common.is_empty() {
-        unmet()
-            .map(|(course, condition, _)| named(course, condition))
-            .collect()
-    } else {
-        common
-    }
-}
-
-/// As answers call it.
-fn named(course: Option<&Course>, condition: &Condition) -> String {
-    match course {
-        Some(course) => format!("{}.{}", course.id, condition.id),
-        None => condition.id.clone(),
-    }
 }
 
 struct Search<'s, 'p> {
@@ -231,14 +170,17 @@ impl<'s> Search<'s, '_> {
         let own = left
             .iter()
             .position(|step| !self.state.is_weighed(step.target));
-        let order = own.map_or(0..left.len(), |index| index..index + 1);
+        let alone = left
+            .iter()
+            .position(|step| self.state.is_alone(step.target, left));
+        let order = own.or(alone);
+        let order = order.map_or(0..left.len(), |index| index..index + 1);
         for index in order {
             let step = left.remove(index);
             let last = left.is_empty();
+            let alone = self.state.is_alone(step.target, left);
             let mut candidates = self.state.candidates(step.target, last);
-            if last {
-                candidates.sort_by_cached_key(|one| self.state.distance(step.target, one));
-            }
+            candidates.sort_by_cached_key(|one| self.state.distance(step.target, one));
             let mut tries = MOST_TRIES;
             for candidate in candidates {
                 if self.judged >= MOST_JUDGED || tries == 0 {
@@ -254,6 +196,10 @@ impl<'s> Search<'s, '_> {
                     }
                 } else if self.can_still_turn(left) {
                     self.assign(left);
+                    // Where nothing else depends on it, the nearest that is sure is enough.
+                    if alone && self.state.is_sure(step.target) {
+                        tries = 0;
+                    }
                 }
                 self.state.undo();
             }
@@ -312,38 +258,4 @@ fn distinct(targets: impl Iterator<Item = Target>) -> Vec<Target> {
     all.sort_unstable();
     all.dedup();
     all
-}
-
-/// For a programme with courses one goal for each of them.
-fn goals<'r>(answer: &Answer<'r>) -> Vec<Goal<'r>> {
-    let unmet = outcomes(answer).filter(|(_, _, truth)| *truth == Truth::No);
-    let (common, of_courses): (Goal<'r>, Goal<'r>) = unmet
-        .map(|(course, condition, _)| (course, condition))
-        .partition(|(course, _)| course.is_none());
-    if answer.courses.is_empty() {
-        return vec![common];
-    }
-    let goal = |course: &'r Course| {
-        let mut of_courses = of_courses.clone();
-        of_courses.retain(|(of, _)| of.is_some_and(|of| std::ptr::eq(of, course)));
-        [common.clone(), of_courses].concat()
-    };
-    answer
-        .courses
-        .iter()
-        .map(|answered| goal(answered.course))
-        .collect()
-}
-
-/// How many conditions ask about different things: at least so many steps are needed.
-fn apart(targets: &[(usize, Vec<Target>)]) -> usize {
-    let mut seen: Vec<Target> = Vec::new();
-    let mut count = 0;
-    for (_, of_condition) in targets {
-        if of_condition.iter().all(|target| !seen.contains(target)) {
-            count += 1;
-            seen.extend(of_condition);
-        }
-    }
-    count
 }

@@ -33,6 +33,8 @@ pub(super) struct State<'s, 'p> {
     pub(super) targets: Vec<(*const Condition, Date, Vec<Target>)>,
     /// What came out for all conditions before anything changed; empty while nobody asked.
     truths: Vec<Truth>,
+    /// The later days on which conditions can turn.
+    pub(super) days: Vec<(*const Condition, Vec<Date>)>,
     /// The days worth waiting for.
     pub(super) waits: Vec<Date>,
     /// Values to try that do not depend on what else is changed.
@@ -51,6 +53,7 @@ impl<'s, 'p> State<'s, 'p> {
             targets: Vec::new(),
             values: Vec::new(),
             truths: Vec::new(),
+            days: Vec::new(),
             waits: Vec::new(),
         }
     }
@@ -80,10 +83,7 @@ impl<'s, 'p> State<'s, 'p> {
 
     fn briefly<T>(&self, ask: impl FnOnce(Briefly<'_>) -> T) -> T {
         let changed: Vec<FactId> = (self.steps.iter())
-            .filter_map(|step| match step.target {
-                Target::Fact(id) | Target::Record(id) | Target::Field { list: id, .. } => Some(id),
-                Target::Day => None,
-            })
+            .filter_map(|step| step.target.fact())
             .collect();
         let known = Known {
             edition: self.rules.on(self.changing.on),

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use kernel::Date;
 
 use super::state::{Candidate, State, outcomes};
-use super::{Target, candidates, days, free, records};
+use super::{Step, Target, candidates, days, free, records};
 use crate::evaluate::{Memo, Scene};
 use crate::fact::{FactId, FactKind};
 use crate::formula::Source;
@@ -58,11 +58,12 @@ impl State<'_, '_> {
             let mut coming = self.rules.editions.iter().filter(|(from, _)| *from > on);
             coming.next().is_some() || asking.may_turn_after(on) || asking.holds
         };
-        let waits = self.on == on
-            && may_turn()
-            && !days::of_condition(condition, self.rules, profile, on).is_empty();
-        if waits {
-            targets.push(Target::Day);
+        if self.on == on && may_turn() {
+            let days = days::of_condition(condition, self.rules, profile, on);
+            if !days.is_empty() {
+                targets.push(Target::Day);
+                self.days.push((condition, days));
+            }
         }
         targets
     }
@@ -75,7 +76,11 @@ impl State<'_, '_> {
             if !self.targets(condition).contains(&Target::Day) {
                 continue;
             }
-            let days = days::of_condition(condition, self.rules, changing.profile, changing.on);
+            let found = self.days.iter();
+            let mut found = found.filter(|(of, _)| std::ptr::eq(*of, condition));
+            let Some((_, days)) = found.next().cloned() else {
+                continue;
+            };
             let edition = self.rules.on(changing.on);
             if edition.asking(condition).by_amount {
                 waits.extend(days);
@@ -100,6 +105,29 @@ impl State<'_, '_> {
             }
         }
         self.waits = waits.into_iter().collect();
+    }
+
+    /// Whether no condition asks about something together with what else is changed.
+    pub(super) fn is_alone(&self, target: Target, others: &[Step]) -> bool {
+        let Some(own) = target.fact() else {
+            return false;
+        };
+        let others = || others.iter().filter(|step| step.target != target);
+        let mut all = self.rules.on(self.on).all_asking().iter();
+        all.all(|asking| {
+            let asks = |id: Option<FactId>| id.is_some_and(|id| asking.asks(id));
+            !asking.asks(own) || !others().any(|step| asks(step.target.fact()))
+        })
+    }
+
+    /// Whether all is fulfilled that asks about something.
+    pub(super) fn is_sure(&self, target: Target) -> bool {
+        let edition = self.rules.on(self.on);
+        let mut all = edition.all_conditions().zip(edition.all_asking());
+        all.all(|(condition, asking)| {
+            let asks = target.fact().is_some_and(|id| asking.asks(id));
+            !asks || self.truth(condition) == Truth::Yes
+        })
     }
 
     /// Whether new records can be made today or later: days that have passed are not to be had any more.

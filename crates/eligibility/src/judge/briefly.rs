@@ -97,7 +97,7 @@ impl<'r> Judging<'r, '_> {
         let known = known.filter(|known| std::ptr::eq(known.edition, self.edition))?;
         let asking = &self.edition.all_asking()[position];
         let mut changed = known.changed.iter();
-        let touched = changed.any(|id| asking.facts.binary_search(id).is_ok());
+        let touched = changed.any(|id| asking.asks(*id));
         let later = self.scene.on != known.on;
         let turned = later && (asking.holds || asking.may_turn_after(known.on));
         (!touched && !turned).then(|| known.truths[position])

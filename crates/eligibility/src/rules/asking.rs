@@ -30,6 +30,11 @@ impl Asking {
         self.moves || self.last.is_some_and(|last| last > on)
     }
 
+    /// Whether it asks about a fact.
+    pub fn asks(&self, id: FactId) -> bool {
+        self.facts.binary_search(&id).is_ok()
+    }
+
     fn of(condition: &Condition, edition: &Edition) -> Asking {
         let mut facts: BTreeSet<FactId> = BTreeSet::new();
         let mut asking = Asking {
