@@ -1,5 +1,6 @@
 //! Which programmes can be in a set at all, and what one of them answers when certain expenses are put before it.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use eligibility::fact::FactKind;
@@ -125,9 +126,11 @@ pub fn look<'c>(catalogue: &'c Catalogue, profile: &Profile, plan: &Plan, on: Da
 impl<'c> Looked<'c> {
     /// The answer while nothing is known of what the programme would pay for: a no here is a no for any expenses.
     pub fn open(&self, candidate: &Candidate<'c>, profile: &Profile) -> Answer<'c> {
-        let mut profile = profile.clone();
+        let mut profile = Cow::Borrowed(profile);
         for id in &candidate.paid {
-            profile.set(*id, Value::Unknown);
+            if !profile.get(*id).is_unknown() {
+                profile.to_mut().set(*id, Value::Unknown);
+            }
         }
         self.judged(candidate, profile).0
     }
@@ -152,7 +155,7 @@ impl<'c> Looked<'c> {
         candidate: &Candidate<'c>,
         visible: impl Fn(usize) -> bool,
     ) -> (Answer<'c>, Vec<usize>) {
-        self.judged(candidate, self.seen(candidate, &visible))
+        self.judged(candidate, Cow::Owned(self.seen(candidate, &visible)))
     }
 
     /// What the programme gives for these expenses; nothing where it refuses or has nothing to pay.
@@ -176,7 +179,11 @@ impl<'c> Looked<'c> {
     }
 
     /// Judges; who is refused for want of a certificate that can be had is judged as if it were held from the day on.
-    fn judged(&self, candidate: &Candidate<'c>, mut profile: Profile) -> (Answer<'c>, Vec<usize>) {
+    fn judged(
+        &self,
+        candidate: &Candidate<'c>,
+        mut profile: Cow<'_, Profile>,
+    ) -> (Answer<'c>, Vec<usize>) {
         let programme = candidate.programme;
         let judge = |profile: &Profile| {
             Applicant::new(profile, self.on).judge(&programme.id, &programme.rules)
@@ -198,7 +205,7 @@ impl<'c> Looked<'c> {
                     valid_until: None,
                 });
                 let held = held.iter().cloned().chain(more).collect();
-                profile.set(fact, Value::Certificates(held));
+                profile.to_mut().set(fact, Value::Certificates(held));
                 let then = judge(&profile);
                 match then.verdict {
                     Verdict::Ineligible => (answer, Vec::new()),

@@ -1,6 +1,8 @@
 //! Which two programmes may be had together, and whether they may pay for one expense, as far as their sources say.
 //! Both sources must allow; one that forbids is enough. Where one is silent the office is asked: nothing is assumed.
 
+use std::collections::BTreeSet;
+
 use eligibility::fact::FactKind;
 use eligibility::formula::walk::Seen;
 use eligibility::profile::Value;
@@ -46,10 +48,12 @@ impl<'c> Pairs<'c> {
         let count = looked.candidates.len();
         let mut pairs = vec![None; count * count];
         let mut shares = vec![false; count * count];
+        let asked: Vec<BTreeSet<&str>> = looked.candidates.iter().map(asked_about).collect();
         for first in 0..count {
             for second in first + 1..count {
                 let (a, b) = (&looked.candidates[first], &looked.candidates[second]);
-                let pair = pair(catalogue, looked, a, b);
+                let sides = [(a, b, &asked[first]), (b, a, &asked[second])];
+                let pair = pair(catalogue, looked, sides);
                 let both = allows(a.programme, b.programme, |says| says.same_expense)
                     && allows(b.programme, a.programme, |says| says.same_expense);
                 let at = [first * count + second, second * count + first];
@@ -84,13 +88,12 @@ impl<'c> Pairs<'c> {
 fn pair<'c>(
     catalogue: &'c Catalogue,
     looked: &Looked<'c>,
-    a: &Candidate<'c>,
-    b: &Candidate<'c>,
+    sides: [(&Candidate<'c>, &Candidate<'c>, &BTreeSet<&str>); 2],
 ) -> Pair<'c> {
     let mut forbidding = Vec::new();
     let mut allowing = Vec::new();
     let mut silent = Vec::new();
-    for (one, other) in [(a, b), (b, a)] {
+    for (one, other, asked) in sides {
         let (own, other_programme) = (one.programme, other.programme);
         let statements = own
             .combines
@@ -104,7 +107,9 @@ fn pair<'c>(
                 None => {}
             }
         }
-        forbidding.extend(refusing(catalogue, looked, one, other_programme));
+        if asked.contains(other_programme.id.as_str()) {
+            forbidding.extend(refusing(catalogue, looked, one, other_programme));
+        }
         if before == (forbidding.len(), allowing.len()) {
             silent.push(own);
         }
@@ -114,9 +119,10 @@ fn pair<'c>(
         (true, true) => (Relation::Allowed, allowing),
         (true, false) => (Relation::Ask, allowing),
     };
+    let [(first, second, _), _] = sides;
     Pair {
-        first: a.programme,
-        second: b.programme,
+        first: first.programme,
+        second: second.programme,
         relation,
         says,
         silent,
@@ -130,6 +136,19 @@ fn allows(one: &Programme, other: &Programme, matter: impl Fn(&Combines) -> Opti
     !said.is_empty() && said.iter().all(|yes| *yes)
 }
 
+/// The programmes that a candidate asks about as being received: looked up once, for there are many pairs.
+fn asked_about<'a>(candidate: &'a Candidate<'_>) -> BTreeSet<&'a str> {
+    let mut asked = BTreeSet::new();
+    for (_, edition) in &candidate.programme.rules.editions {
+        walk(edition, &mut |seen| {
+            if let Seen::Receiving(programmes) = seen {
+                asked.extend(programmes.iter().map(String::as_str));
+            }
+        });
+    }
+    asked
+}
+
 /// The conditions by which a programme refuses whoever receives the other one.
 fn refusing<'c>(
     catalogue: &'c Catalogue,
@@ -137,17 +156,10 @@ fn refusing<'c>(
     candidate: &Candidate<'c>,
     other: &Programme,
 ) -> Vec<Says<'c>> {
-    let edition = candidate.programme.rules.on(looked.on);
-    let mut asked = false;
-    walk(edition, &mut |seen| {
-        if let Seen::Receiving(programmes) = seen {
-            asked |= programmes.contains(&other.id);
-        }
-    });
     let fact = catalogue
         .facts
         .only(|kind| matches!(kind, FactKind::Receiving));
-    let (true, Some(fact)) = (asked, fact) else {
+    let Some(fact) = fact else {
         return Vec::new();
     };
     let mut also: Profile = looked.profile.clone();
