@@ -38,7 +38,7 @@ pub enum Relation {
 /// All pairs of candidates.
 pub struct Pairs<'c> {
     count: usize,
-    /// `first * count + second`; the same on both sides.
+    /// At `first * count + second`, where `first` is the smaller one.
     pairs: Vec<Option<Pair<'c>>>,
     shares: Vec<bool>,
 }
@@ -56,11 +56,9 @@ impl<'c> Pairs<'c> {
                 let pair = pair(catalogue, looked, sides);
                 let both = allows(a.programme, b.programme, |says| says.same_expense)
                     && allows(b.programme, a.programme, |says| says.same_expense);
-                let at = [first * count + second, second * count + first];
-                for at in at {
-                    pairs[at] = Some(pair.clone());
-                    shares[at] = both;
-                }
+                let at = first * count + second;
+                pairs[at] = Some(pair);
+                shares[at] = both;
             }
         }
         Pairs {
@@ -71,7 +69,7 @@ impl<'c> Pairs<'c> {
     }
 
     pub fn get(&self, a: usize, b: usize) -> &Pair<'c> {
-        let pair = self.pairs[a * self.count + b].as_ref();
+        let pair = self.pairs[self.at(a, b)].as_ref();
         pair.expect("two different candidates are a pair")
     }
 
@@ -81,7 +79,11 @@ impl<'c> Pairs<'c> {
 
     /// Whether both may pay for the same expense.
     pub fn may_share(&self, a: usize, b: usize) -> bool {
-        self.shares[a * self.count + b]
+        self.shares[self.at(a, b)]
+    }
+
+    fn at(&self, a: usize, b: usize) -> usize {
+        a.min(b) * self.count + a.max(b)
     }
 }
 
