@@ -1,6 +1,5 @@
 //! The site: every module's pages in both languages, and what several modules show together.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use axum::Router;
@@ -53,7 +52,6 @@ pub fn router_on(ground: &Ground, city: City, clock: Clock, address: SiteAddress
         shell: shell.clone(),
         programmes: Arc::new(move |direction| programme_lines(&of_catalogue, direction, &of_clock)),
     });
-    let directions = Arc::new(direction_titles(&plan));
     let api_state = api::State {
         plan: Arc::clone(&plan),
         catalogue: Arc::clone(&catalogue),
@@ -63,7 +61,6 @@ pub fn router_on(ground: &Ground, city: City, clock: Clock, address: SiteAddress
     let programme_pages = programmes::portal::routes(programmes::portal::State {
         catalogue: Arc::clone(&catalogue),
         shell: shell.clone(),
-        directions,
     });
     let data = open_data::State {
         plan: Arc::clone(&plan),
@@ -97,16 +94,6 @@ pub fn router_on(ground: &Ground, city: City, clock: Clock, address: SiteAddress
         .merge(mcp::routes(data))
         .merge(platform::assets_routes());
     ground.under(routes, shell)
-}
-
-fn direction_titles(plan: &plan::Plan) -> BTreeMap<String, Bilingual> {
-    let Some(strategy) = &plan.strategy else {
-        return BTreeMap::new();
-    };
-    strategy
-        .directions()
-        .map(|(_, direction)| (direction.id.as_str().to_owned(), direction.title.clone()))
-        .collect()
 }
 
 /// The programmes of a direction: those whose main direction it is first, and open ones before the others.

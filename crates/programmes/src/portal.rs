@@ -13,14 +13,13 @@ mod said;
 #[cfg(test)]
 pub(crate) mod tests;
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use axum::Router;
 use axum::http::Uri;
 use axum::routing::get;
 use eligibility::wording::Wording;
-use kernel::{Bilingual, Date, Lang};
+use kernel::{Date, Lang};
 use platform::{Frame, Shell};
 
 use crate::Catalogue;
@@ -32,8 +31,6 @@ pub use comparison::comparison_file;
 pub struct State {
     pub catalogue: Arc<Catalogue>,
     pub shell: Shell,
-    /// The titles of the strategy's directions by their ids; empty for a city without a strategy.
-    pub directions: Arc<BTreeMap<String, Bilingual>>,
 }
 
 /// The pages, relative to the root of a language.

@@ -121,7 +121,12 @@ pub async fn show(
         judged.only,
     );
     let wanted = judged.wanted(catalogue, &wishes, &passed);
-    let wish = Wish::of(&frame, &state.directions, &address, &judged.assessment);
+    let wish = Wish::of(
+        &frame,
+        &catalogue.headings.directions,
+        &address,
+        &judged.assessment,
+    );
     let step = Step::of(
         &asking("s"),
         &address,
@@ -157,7 +162,7 @@ pub async fn show(
         step,
         questions,
         wish,
-        answers: judged.answer_lines(&frame, catalogue, &address, &state.directions, &effects),
+        answers: judged.answer_lines(&frame, catalogue, &address, &effects),
         results,
         links: Links::of(&address, judged.only),
         on: judged.on,

@@ -64,7 +64,7 @@ pub async fn show(
     public_page(&ProgrammePage {
         window: window_state(programme, frame.today),
         editions: editions(&frame, catalogue, programme),
-        directions: &state.directions,
+        directions: &state.catalogue.headings.directions,
         gives: certificate(catalogue, programme),
         predecessor: (programme.succeeds.as_ref()).and_then(|id| catalogue.find(id)),
         successors: successors.collect(),

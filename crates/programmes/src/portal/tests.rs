@@ -2,7 +2,6 @@
 
 mod well_made;
 
-use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::{Arc, LazyLock};
 
@@ -71,12 +70,7 @@ fn catalogue(files: &[(&str, &str)]) -> Arc<Catalogue> {
     let catalogue = crate::read(&files, None, &mut faults);
     let faults = faults.into_sorted();
     assert!(faults.is_empty(), "{faults:#?}");
-    Arc::new(catalogue.expect("a city"))
-}
-
-pub fn site(catalogue: Arc<Catalogue>, today: &str) -> Router {
-    let city = Bilingual::new("見本市", "Sample City");
-    let clock = Clock::Fixed(format!("{today}T03:00:00Z").parse().expect("a moment"));
+    let mut catalogue = catalogue.expect("a city");
     let directions = [
         (
             "1-2",
@@ -84,12 +78,17 @@ pub fn site(catalogue: Arc<Catalogue>, today: &str) -> Router {
         ),
         ("2-1", Bilingual::new("先端技術の導入", "New technology")),
     ];
+    let directions = directions.map(|(id, title)| (id.to_owned(), title));
+    catalogue.headings.directions = directions.into();
+    Arc::new(catalogue)
+}
+
+pub fn site(catalogue: Arc<Catalogue>, today: &str) -> Router {
+    let city = Bilingual::new("見本市", "Sample City");
+    let clock = Clock::Fixed(format!("{today}T03:00:00Z").parse().expect("a moment"));
     let state = State {
         catalogue,
         shell: Shell::new(SiteName { city }, clock),
-        directions: Arc::new(BTreeMap::from(
-            directions.map(|(id, title)| (id.to_owned(), title)),
-        )),
     };
     routes(state.clone()).nest("/en", routes(state))
 }

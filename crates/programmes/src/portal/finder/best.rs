@@ -43,13 +43,7 @@ pub async fn show(
     let best = best_set(catalogue, &judged.read.profile, &plan, judged.on.day);
     page(&BestPage {
         told: tell(&best, catalogue, frame.lang),
-        answers: judged.answer_lines(
-            &frame,
-            catalogue,
-            &address,
-            &state.directions,
-            &Effects::default(),
-        ),
+        answers: judged.answer_lines(&frame, catalogue, &address, &Effects::default()),
         finder: frame.link(&address.with("/finder", &[])),
         sheet: frame.link(&address.without_names("/finder/result", &["view"])),
         on: judged.on,

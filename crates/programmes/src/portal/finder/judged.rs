@@ -1,9 +1,7 @@
 //! What an address gives: the day, the profile that was read, and every programme judged by it.
 
-use std::collections::BTreeMap;
-
 use eligibility::FactId;
-use kernel::{Bilingual, Date, Faults, Place, wareki};
+use kernel::{Date, Faults, Place, wareki};
 use platform::Frame;
 
 use super::address::{Address, WISH};
@@ -99,9 +97,9 @@ impl<'a> Judged<'a> {
         frame: &Frame,
         catalogue: &Catalogue,
         address: &Address<'_>,
-        directions: &BTreeMap<String, Bilingual>,
         effects: &Effects,
     ) -> Vec<AnswerLine> {
+        let directions = &catalogue.headings.directions;
         let line = |name: &&str| {
             let mut effect = Vec::new();
             let (label, value) = match *name {

@@ -55,13 +55,7 @@ pub async fn show(
     page(&SheetPage {
         only: judged.only,
         results: making.results(&judged.assessment),
-        answers: judged.answer_lines(
-            &frame,
-            catalogue,
-            &address,
-            &state.directions,
-            &Effects::default(),
-        ),
+        answers: judged.answer_lines(&frame, catalogue, &address, &Effects::default()),
         finder: frame.link(&address.with("/finder", &[])),
         best: frame.link(&address.without_names("/finder/best", &["view", "only"])),
         own: frame.link(&address.without_names("/finder/result", &["view"])),

@@ -104,7 +104,7 @@ fn label(frame: &Frame, state: &State, filter: Filter, word: &str) -> String {
             }
         }),
         Filter::Deadline => Some(frame.t(&format!("list-deadline-{word}"))),
-        Filter::Direction => Some(titled(state.directions.get(word))),
+        Filter::Direction => Some(titled(state.catalogue.headings.directions.get(word))),
         Filter::Policy => {
             let mut policies = state.catalogue.headings.policies.iter();
             let policy = policies.find(|policy| policy.id == word);
