@@ -3,6 +3,7 @@
 //! is called or when it is open. Grammar and meaning stand in `docs/rules.md`.
 
 pub mod changes;
+pub mod columns;
 pub mod comparison;
 pub mod compile;
 pub mod decisive;

@@ -1,5 +1,7 @@
 //! A small city for the tests of this crate.
 
+pub mod random;
+
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -138,7 +138,7 @@ impl Days {
         fits.then(|| since.get_days())
     }
 
-    fn day(number: i32) -> Option<Date> {
+    pub(crate) fn day(number: i32) -> Option<Date> {
         if number == Days::UNKNOWN {
             return None;
         }

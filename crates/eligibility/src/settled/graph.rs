@@ -76,8 +76,6 @@ pub enum Whole {
     Floor(WholeId, i64),
     Lesser(WholeId, WholeId, Nulls),
     Greater(WholeId, WholeId, Nulls),
-    /// The value, or a constant where it is null.
-    Or(WholeId, i64),
     /// The second where the first is yes, the third where it is no; where it is unknown, the lower or higher of both.
     Chosen(TruthId, WholeId, WholeId, Side),
 }
@@ -114,7 +112,7 @@ pub struct Graph {
     order: Vec<Step>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Step {
     Truth(TruthId),
     Whole(WholeId),
@@ -209,9 +207,7 @@ impl Whole {
     pub fn parts(&self) -> Vec<Step> {
         match self {
             Whole::Constant(_) | Whole::End(..) | Whole::Coded(..) => Vec::new(),
-            Whole::Scaled(one, _) | Whole::Floor(one, _) | Whole::Or(one, _) => {
-                vec![Step::Whole(*one)]
-            }
+            Whole::Scaled(one, _) | Whole::Floor(one, _) => vec![Step::Whole(*one)],
             Whole::Plus(a, b)
             | Whole::Minus(a, b)
             | Whole::Times(a, b)
