@@ -1,12 +1,15 @@
 //! How long somebody waits for everything that can be said about them: Kanazawa's programmes part by part, and
-//! catalogues of thousands. `-- kanazawa` or `-- large` runs one of the two. See docs/benchmarks.md.
+//! catalogues of thousands, and whole registries. `-- kanazawa`, `-- large` or `-- registry [FIRMS]` runs one of them. See docs/benchmarks.md.
 
 mod city;
 mod clock;
 mod generated;
 mod large;
 mod parts;
+#[path = "../../../crates/city/examples/questions/population.rs"]
+mod population;
 mod profiles;
+mod registry;
 
 use kernel::Date;
 
@@ -23,6 +26,10 @@ fn main() {
     }
     if wants("large") {
         large::report(ON);
+    }
+    if wants("registry") {
+        let firms = std::env::args().nth(2).and_then(|text| text.parse().ok());
+        registry::report(ON, firms.unwrap_or(100_000));
     }
 }
 

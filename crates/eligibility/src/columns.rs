@@ -4,6 +4,8 @@
 //! Gives verdicts and amounts, nothing about why: that is [`crate::judge`], whose answers these are to the yen.
 
 mod code;
+mod leaves;
+mod limits;
 mod run;
 mod schedule;
 #[cfg(test)]

@@ -2,7 +2,9 @@
 //! Which file it came from, and who the applicants are, is *not* here.
 
 mod column;
+mod filling;
 mod layout;
+mod numbers;
 mod profiles;
 #[cfg(test)]
 mod tests;
@@ -11,8 +13,10 @@ use std::collections::BTreeMap;
 
 use crate::fact::FactId;
 
-pub use column::{Coded, Codes, Column, Days, Filling, Flags, Misfit, NO_CODE, Numbers};
+pub use column::{Coded, Codes, Column, Days, Flags, Misfit, NO_CODE};
+pub use filling::Filling;
 pub use layout::{Form, Layout, Numeric};
+pub use numbers::{Counts, Numbers};
 
 /// So many applicants, with a column for each fact that is known of some of them. A fact without a column is unknown of
 /// all. Every column has a value for each applicant.

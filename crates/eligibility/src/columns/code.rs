@@ -4,15 +4,16 @@ use std::collections::HashMap;
 
 use kernel::Date;
 
-use super::schedule::{Part, Places, money, parts};
-use super::{NULL, byte};
+use super::limits::{Way, limit};
+use super::schedule::{Part, Places, needed, parts};
+use super::{NULL, UNKNOWN, byte};
 use crate::evaluate::{Memo, Scene};
 use crate::fact::{FactId, Facts};
 use crate::formula::{Cond, Num};
 use crate::profile::{Profile, Value};
 use crate::range::{Exact, Range};
-use crate::registry::{Coded, Column, Days, Registry};
-use crate::settled::{Less, Settled, Side, Step, TruthId, Truths, Whole, WholeId};
+use crate::registry::{Coded, Column, Counts, Days, Registry};
+use crate::settled::{Less, Nulls, Settled, Side, Step, TruthId, Truths, Whole, WholeId};
 
 /// A place among the truths, or among the whole numbers.
 pub(super) type Place = usize;
@@ -26,7 +27,9 @@ pub(super) enum TruthOp<'a> {
     Constant(u8),
     Flags(&'a [u8]),
     Coded(&'a Coded, Vec<u8>),
-    Within(&'a [i32], i32, i32),
+    Within(&'a [i32], (i32, i32)),
+    /// A count against a limit; what holds where there is none.
+    Limit(&'a Counts, (Way, i64, u8)),
     Not(Place),
     All(Vec<Place>),
     Any(Vec<Place>),
@@ -36,94 +39,113 @@ pub(super) enum TruthOp<'a> {
     IsNo(Place),
     IsYes(Place),
     AreZero(Place, Place),
+    /// What the verdict has worked out, of those who are picked.
+    Picked(Place),
 }
 
 pub(super) enum WholeOp<'a> {
     Constant(i64),
-    /// Values, what stands for none among them, and what is taken instead.
-    Numbers(&'a [i64], i64, i64),
+    /// Ends, what stands for none among them, and what is taken instead.
+    Ends(&'a Counts, (i64, i64)),
     Coded(&'a Coded, Vec<i64>),
     Plus(Place, Place),
     Minus(Place, Place),
     Times(Place, Place),
     Scaled(Place, i64),
     Floor(Place, i64),
-    Lesser(Place, Place, crate::settled::Nulls),
-    Greater(Place, Place, crate::settled::Nulls),
+    Lesser(Place, Place, Nulls),
+    Greater(Place, Place, Nulls),
     Chosen(Place, Place, Place, Side),
 }
 
 /// What is run for one programme, and where its answers are then.
 pub(super) struct Piece<'a> {
-    pub first: Vec<Op<'a>>,
-    pub then: Vec<Op<'a>>,
-    pub verdict: Place,
+    pub verdict: Vec<Op<'a>>,
+    pub verdict_at: Place,
+    /// Run for those alone who are not refused.
+    pub money: Vec<Op<'a>>,
     /// Whether there is an amount, its lower and its upper end.
-    pub money: Option<(Place, Place, Place)>,
+    pub money_at: Option<(Place, Place, Place)>,
 }
 
-pub(super) struct Code<'a> {
-    pub pieces: Vec<Piece<'a>>,
+/// So many places for truths and for whole numbers.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Room {
     pub truths: usize,
     pub wholes: usize,
 }
 
+pub(super) struct Code<'a> {
+    pub pieces: Vec<Piece<'a>>,
+    /// For verdicts, and for amounts.
+    pub rooms: [Room; 2],
+}
+
 pub(super) fn code<'a>(settled: &Settled, registry: &'a Registry, facts: &Facts) -> Code<'a> {
     let parts = parts(settled);
-    let mut writer = Writer {
+    let lookup = Lookup {
+        blank: Profile::unknown(facts),
+        on: settled.on,
+    };
+    let writer = || Writer {
         settled,
         registry,
-        lookup: Lookup {
-            blank: Profile::unknown(facts),
-            on: settled.on,
-        },
-        last: last_uses(settled, &parts),
-        places: HashMap::new(),
+        lookup: &lookup,
+        last: HashMap::new(),
         truths: Places::default(),
         wholes: Places::default(),
         now: 0,
     };
-    let pieces = parts.iter().zip(&settled.programmes).map(|(part, ready)| {
-        let first = writer.ops(&part.first);
-        let then = writer.ops(&part.then);
-        let piece = Piece {
-            first,
-            then,
-            verdict: writer.truth(ready.verdict),
-            money: ready.money.map(|money| {
-                let given = writer.truth(money.given);
-                (given, writer.whole(money.low), writer.whole(money.high))
+    let (mut verdicts, mut amounts) = (writer(), writer());
+    verdicts.last = last_uses(settled, &parts);
+    let mut pieces = Vec::new();
+    for (part, ready) in parts.iter().zip(&settled.programmes) {
+        let verdict = verdicts.ops(&part.verdict);
+        // Amounts keep all their places to the end: there are few.
+        for id in &part.picked {
+            amounts.truths.take(id.0);
+        }
+        let picked = part.picked.iter().map(|id| {
+            let from = verdicts.truths.of(id.0);
+            Op::Truth(amounts.truths.of(id.0), TruthOp::Picked(from))
+        });
+        let mut money: Vec<Op<'a>> = picked.collect();
+        money.extend(amounts.ops(&part.money));
+        pieces.push(Piece {
+            verdict,
+            verdict_at: verdicts.truth(ready.verdict),
+            money,
+            money_at: ready.money.map(|money| {
+                let ends = (amounts.whole(money.low), amounts.whole(money.high));
+                (amounts.truth(money.given), ends.0, ends.1)
             }),
-        };
-        writer.finish();
-        piece
-    });
-    let pieces = pieces.collect();
+        });
+        verdicts.end_of_programme();
+        amounts.truths.give_back_all();
+        amounts.wholes.give_back_all();
+    }
     Code {
         pieces,
-        truths: writer.truths.count,
-        wholes: writer.wholes.count,
+        rooms: [verdicts.room(), amounts.room()],
     }
 }
 
-/// When each step is used for the last time; the end of a programme counts as one moment more.
+/// When each step is used for the last time by a verdict; the end of a programme, when its amount picks truths from its
+/// verdict, is one moment more.
 fn last_uses(settled: &Settled, parts: &[Part]) -> HashMap<Step, usize> {
     let mut last = HashMap::new();
     let mut now = 0;
     for (part, ready) in parts.iter().zip(&settled.programmes) {
-        for step in part.first.iter().chain(&part.then) {
-            let used = match step {
-                Step::Truth(id) => settled.graph.truth(*id).parts(),
-                Step::Whole(id) => settled.graph.whole(*id).parts(),
-            };
-            for one in used {
+        for step in &part.verdict {
+            for one in needed(settled, *step) {
                 last.insert(one, now);
             }
             last.insert(*step, now);
             now += 1;
         }
-        for step in money(ready).into_iter().chain([Step::Truth(ready.verdict)]) {
-            last.insert(step, now);
+        last.insert(Step::Truth(ready.verdict), now);
+        for id in &part.picked {
+            last.insert(Step::Truth(*id), now);
         }
         now += 1;
     }
@@ -133,9 +155,9 @@ fn last_uses(settled: &Settled, parts: &[Part]) -> HashMap<Step, usize> {
 struct Writer<'a, 's> {
     settled: &'s Settled,
     registry: &'a Registry,
-    lookup: Lookup,
+    lookup: &'s Lookup,
+    /// Empty where all places are kept.
     last: HashMap<Step, usize>,
-    places: HashMap<Step, Place>,
     truths: Places,
     wholes: Places,
     now: usize,
@@ -146,77 +168,80 @@ impl<'a> Writer<'a, '_> {
         let mut ops = Vec::new();
         for step in steps {
             // The result never lies where an operand is: places are given back afterwards.
-            let (op, parts) = match step {
-                Step::Truth(id) => {
-                    let place = self.truths.take();
-                    self.places.insert(*step, place);
-                    let op = Op::Truth(place, self.truth_op(*id));
-                    (op, self.settled.graph.truth(*id).parts())
-                }
-                Step::Whole(id) => {
-                    let place = self.wholes.take();
-                    self.places.insert(*step, place);
-                    let op = Op::Whole(place, self.whole_op(*id));
-                    (op, self.settled.graph.whole(*id).parts())
-                }
-            };
-            ops.push(op);
-            self.give_back(parts);
+            ops.push(match step {
+                Step::Truth(id) => Op::Truth(self.truths.take(id.0), self.truth_op(*id)),
+                Step::Whole(id) => Op::Whole(self.wholes.take(id.0), self.whole_op(*id)),
+            });
+            for one in needed(self.settled, *step) {
+                self.give_back(one);
+            }
             self.now += 1;
         }
         ops
     }
 
-    /// After a programme's answers have been handed out.
-    fn finish(&mut self) {
-        let all: Vec<Step> = self.places.keys().copied().collect();
-        self.give_back(all);
+    fn end_of_programme(&mut self) {
+        let over = self.last.iter().filter(|(_, last)| **last == self.now);
+        let over: Vec<Step> = over.map(|(step, _)| *step).collect();
+        for step in over {
+            self.give_back(step);
+        }
         self.now += 1;
     }
 
-    fn give_back(&mut self, steps: Vec<Step>) {
-        for step in steps {
-            if self.last.get(&step).is_some_and(|last| *last > self.now) {
-                continue;
-            }
-            if let Some(place) = self.places.remove(&step) {
-                match step {
-                    Step::Truth(_) => self.truths.give(place),
-                    Step::Whole(_) => self.wholes.give(place),
-                }
-            }
+    fn give_back(&mut self, step: Step) {
+        if self.last.get(&step).is_none_or(|last| *last > self.now) {
+            return;
+        }
+        match step {
+            Step::Truth(id) => self.truths.give_back(id.0),
+            Step::Whole(id) => self.wholes.give_back(id.0),
+        }
+    }
+
+    fn room(&self) -> Room {
+        Room {
+            truths: self.truths.count,
+            wholes: self.wholes.count,
         }
     }
 
     fn truth(&self, id: TruthId) -> Place {
-        self.places[&Step::Truth(id)]
+        self.truths.of(id.0)
     }
 
     fn whole(&self, id: WholeId) -> Place {
-        self.places[&Step::Whole(id)]
+        self.wholes.of(id.0)
     }
 
     fn truth_op(&self, id: TruthId) -> TruthOp<'a> {
         let truths = |all: &[TruthId]| all.iter().map(|one| self.truth(*one)).collect();
         let wholes = |all: [WholeId; 4]| all.map(|one| self.whole(one));
+        if let Some(limit) = limit(self.settled, id) {
+            let about = (limit.way, limit.limit, byte(limit.unknown));
+            return match self.registry.column(limit.fact) {
+                Some(Column::Numbers(numbers)) => TruthOp::Limit(numbers.low(), about),
+                _ => TruthOp::Constant(about.2),
+            };
+        }
         match self.settled.graph.truth(id) {
             Truths::Constant(truth) => TruthOp::Constant(byte(*truth)),
             Truths::YesNo(fact) => match self.registry.column(*fact) {
                 Some(Column::YesNo(flags)) => TruthOp::Flags(flags.all()),
-                _ => TruthOp::Constant(super::UNKNOWN),
+                _ => TruthOp::Constant(UNKNOWN),
             },
             Truths::Coded(fact, cond) => match self.registry.column(*fact) {
                 Some(Column::Coded(coded)) => {
                     TruthOp::Coded(coded, self.lookup.truths(*fact, coded, cond))
                 }
-                _ => TruthOp::Constant(super::UNKNOWN),
+                _ => TruthOp::Constant(UNKNOWN),
             },
             Truths::Within(fact, from, to) => match self.registry.column(*fact) {
                 Some(Column::Days(days)) => {
                     let number = |day: Date| Days::number(day).expect("a day of a registry");
-                    TruthOp::Within(days.all(), number(*from), number(*to))
+                    TruthOp::Within(days.all(), (number(*from), number(*to)))
                 }
-                _ => TruthOp::Constant(super::UNKNOWN),
+                _ => TruthOp::Constant(UNKNOWN),
             },
             Truths::Not(one) => TruthOp::Not(self.truth(*one)),
             Truths::All(all) => TruthOp::All(truths(all)),
@@ -240,8 +265,8 @@ impl<'a> Writer<'a, '_> {
                 let instead = declared.unwrap_or(NULL);
                 match self.registry.column(*fact) {
                     Some(Column::Numbers(numbers)) => match (side, numbers.high()) {
-                        (Side::High, Some(high)) => WholeOp::Numbers(high, i64::MAX, instead),
-                        _ => WholeOp::Numbers(numbers.low(), i64::MIN, instead),
+                        (Side::High, Some(high)) => WholeOp::Ends(high, (i64::MAX, instead)),
+                        _ => WholeOp::Ends(numbers.low(), (i64::MIN, instead)),
                     },
                     _ => WholeOp::Constant(instead),
                 }

@@ -1,8 +1,9 @@
-//! Runs what was scheduled, part of a registry by part.
+//! Runs what was scheduled, stretch by stretch of a registry.
 
 use std::ops::Range;
 
-use super::code::{Code, Op, Piece, code};
+use super::code::{Code, Op, Piece, Room, code};
+use super::leaves::Rows;
 use super::{INELIGIBLE, NO_AMOUNT, NO_LIMIT, NULL, TOGETHER, YES, truths, wholes};
 use crate::fact::Facts;
 use crate::registry::Registry;
@@ -33,6 +34,15 @@ pub(super) struct State {
     pub wholes: Vec<Vec<i64>>,
 }
 
+impl State {
+    fn new(room: Room) -> State {
+        State {
+            truths: vec![vec![0; TOGETHER]; room.truths],
+            wholes: vec![vec![0; TOGETHER]; room.wholes],
+        }
+    }
+}
+
 impl<'a> Run<'a> {
     /// Makes settled rules ready for a registry of the layout they were settled for.
     pub fn new(settled: &Settled, registry: &'a Registry, facts: &Facts) -> Run<'a> {
@@ -43,68 +53,98 @@ impl<'a> Run<'a> {
 
     /// Judges the applicants of some rows by all programmes, a batch for each.
     pub fn rows(&self, rows: Range<usize>, each: &mut dyn FnMut(&Batch<'_>)) {
-        let mut state = State {
-            truths: vec![vec![0; TOGETHER]; self.code.truths],
-            wholes: vec![vec![0; TOGETHER]; self.code.wholes],
+        let [verdicts, amounts] = self.code.rooms;
+        let mut work = Work {
+            verdicts: State::new(verdicts),
+            amounts: State::new(amounts),
+            some: Vec::with_capacity(TOGETHER),
+            low: vec![NO_AMOUNT; TOGETHER],
+            high: vec![NO_AMOUNT; TOGETHER],
         };
-        let (mut low, mut high) = (vec![0; TOGETHER], vec![0; TOGETHER]);
         for first in rows.clone().step_by(TOGETHER) {
             let count = TOGETHER.min(rows.end - first);
             for (programme, piece) in self.code.pieces.iter().enumerate() {
-                run(&piece.first, &mut state, first, count);
-                let verdicts = &state.truths[piece.verdict][..count];
-                let some = verdicts.iter().any(|verdict| *verdict != INELIGIBLE);
-                let (low, high) = (&mut low[..count], &mut high[..count]);
-                if some && piece.money.is_some() {
-                    run(&piece.then, &mut state, first, count);
-                    amounts(piece, &state, low, high);
-                } else {
-                    low.fill(NO_AMOUNT);
-                    high.fill(NO_AMOUNT);
-                }
+                work.judge(piece, first, count);
                 each(&Batch {
                     programme,
                     first,
-                    verdicts: &state.truths[piece.verdict][..count],
-                    low,
-                    high,
+                    verdicts: &work.verdicts.truths[piece.verdict_at][..count],
+                    low: &work.low[..count],
+                    high: &work.high[..count],
                 });
+                work.forget();
             }
         }
     }
 }
 
-fn run(ops: &[Op<'_>], state: &mut State, first: usize, count: usize) {
+struct Work {
+    verdicts: State,
+    amounts: State,
+    /// The rows of those who are not refused, in order.
+    some: Vec<u16>,
+    low: Vec<i64>,
+    high: Vec<i64>,
+}
+
+impl Work {
+    fn judge(&mut self, piece: &Piece<'_>, first: usize, count: usize) {
+        run(
+            &piece.verdict,
+            &mut self.verdicts,
+            None,
+            (Rows::From(first), count),
+        );
+        let Some((given, least, most)) = piece.money_at else {
+            return;
+        };
+        let verdicts = &self.verdicts.truths[piece.verdict_at][..count];
+        let rows = (0..).zip(verdicts);
+        self.some.extend(
+            rows.filter(|(_, one)| **one != INELIGIBLE)
+                .map(|(row, _)| row),
+        );
+        if self.some.is_empty() {
+            return;
+        }
+        let rows = (Rows::Some(first, &self.some), self.some.len());
+        run(&piece.money, &mut self.amounts, Some(&self.verdicts), rows);
+        let given = &self.amounts.truths[given];
+        let ends = self.amounts.wholes[least]
+            .iter()
+            .zip(&self.amounts.wholes[most]);
+        for ((row, given), (least, most)) in self.some.iter().zip(given).zip(ends) {
+            if *given == YES {
+                let row = usize::from(*row);
+                self.low[row] = *least;
+                self.high[row] = if *most == NULL { NO_LIMIT } else { *most };
+            }
+        }
+    }
+
+    /// Makes ready for the next programme.
+    fn forget(&mut self) {
+        for row in self.some.drain(..) {
+            self.low[usize::from(row)] = NO_AMOUNT;
+            self.high[usize::from(row)] = NO_AMOUNT;
+        }
+    }
+}
+
+fn run(ops: &[Op<'_>], state: &mut State, verdicts: Option<&State>, rows: (Rows<'_>, usize)) {
+    let (rows, count) = rows;
     for op in ops {
         match op {
             Op::Truth(place, op) => {
                 let mut out = std::mem::take(&mut state.truths[*place]);
-                truths::run(op, state, first, &mut out[..count]);
+                truths::run(op, state, verdicts, rows, &mut out[..count]);
                 state.truths[*place] = out;
             }
             Op::Whole(place, op) => {
                 let mut out = std::mem::take(&mut state.wholes[*place]);
-                wholes::run(op, state, first, &mut out[..count]);
+                wholes::run(op, state, rows, &mut out[..count]);
                 state.wholes[*place] = out;
             }
-        }
-    }
-}
-
-/// Who is refused has no amount.
-fn amounts(piece: &Piece<'_>, state: &State, low: &mut [i64], high: &mut [i64]) {
-    let Some((given, least, most)) = piece.money else {
-        return;
-    };
-    let verdicts = state.truths[piece.verdict].iter();
-    let given = verdicts.zip(&state.truths[given]);
-    let ends = state.wholes[least].iter().zip(&state.wholes[most]);
-    let out = low.iter_mut().zip(high);
-    for (((verdict, given), (least, most)), (low, high)) in given.zip(ends).zip(out) {
-        if *verdict == INELIGIBLE || *given != YES {
-            (*low, *high) = (NO_AMOUNT, NO_AMOUNT);
-        } else {
-            (*low, *high) = (*least, if *most == NULL { NO_LIMIT } else { *most });
         }
     }
 }

@@ -1,51 +1,53 @@
-//! The order in which steps are run and where their results are kept: each as early as one programme needs it, its place
-//! free again as soon as nobody does.
+//! What is run for each programme, and in which order: verdicts for all applicants, what programmes share only once;
+//! amounts for those alone who are not refused.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-use crate::settled::{Ready, Settled, Step};
+use super::limits::limit;
+use crate::settled::{Ready, Settled, Step, TruthId};
 
-/// Steps of one programme.
+/// The steps of one programme, each after those that it is made of.
 pub(super) struct Part {
-    /// For the verdict, and for whatever others need as well.
-    pub first: Vec<Step>,
-    /// For its amount alone: left out where everybody is refused.
-    pub then: Vec<Step>,
+    /// For the verdict; what an earlier programme has worked out already is not there again.
+    pub verdict: Vec<Step>,
+    /// For the amount.
+    pub money: Vec<Step>,
+    /// Truths that the verdict has worked out and the amount needs.
+    pub picked: Vec<TruthId>,
 }
 
-/// The steps of all programmes in their order, each once.
+/// The steps of all programmes in their order.
 pub(super) fn parts(settled: &Settled) -> Vec<Part> {
-    let uses = uses(settled);
-    let mut done: HashMap<Step, ()> = HashMap::new();
-    let mut parts = Vec::new();
-    for ready in &settled.programmes {
-        let verdict = cone(settled, &[Step::Truth(ready.verdict)]);
-        let money = cone(settled, &money(ready));
-        let mut part = Part {
-            first: Vec::new(),
-            then: Vec::new(),
-        };
-        for step in verdict {
-            if done.insert(step, ()).is_none() {
-                part.first.push(step);
-            }
+    let mut done: HashSet<Step> = HashSet::new();
+    let each = settled.programmes.iter().map(|ready| {
+        let verdict = cone(settled, &[Step::Truth(ready.verdict)], &HashSet::new());
+        let own: HashSet<Step> = verdict
+            .iter()
+            .copied()
+            .filter(|step| matches!(step, Step::Truth(_)))
+            .collect();
+        let money = cone(settled, &money(ready), &own);
+        let (picked, money): (Vec<Step>, Vec<Step>) =
+            money.into_iter().partition(|step| own.contains(step));
+        Part {
+            verdict: verdict
+                .into_iter()
+                .filter(|step| done.insert(*step))
+                .collect(),
+            money,
+            picked: picked
+                .into_iter()
+                .filter_map(|step| match step {
+                    Step::Truth(id) => Some(id),
+                    Step::Whole(_) => None,
+                })
+                .collect(),
         }
-        for step in money {
-            if done.insert(step, ()).is_some() {
-                continue;
-            }
-            if uses.get(&step) == Some(&1) {
-                part.then.push(step);
-            } else {
-                part.first.push(step);
-            }
-        }
-        parts.push(part);
-    }
-    parts
+    });
+    each.collect()
 }
 
-pub(super) fn money(ready: &Ready) -> Vec<Step> {
+fn money(ready: &Ready) -> Vec<Step> {
     let money = ready.money.iter();
     money
         .flat_map(|money| {
@@ -58,39 +60,31 @@ pub(super) fn money(ready: &Ready) -> Vec<Step> {
         .collect()
 }
 
-/// By how many programmes each step is used.
-fn uses(settled: &Settled) -> HashMap<Step, usize> {
-    let mut uses = HashMap::new();
-    for ready in &settled.programmes {
-        let mut ends = money(ready);
-        ends.push(Step::Truth(ready.verdict));
-        for step in cone(settled, &ends) {
-            *uses.entry(step).or_insert(0) += 1;
-        }
+/// The steps that one needs to have been run: none for what is read from a column at once.
+pub(super) fn needed(settled: &Settled, step: Step) -> Vec<Step> {
+    match step {
+        Step::Truth(id) if limit(settled, id).is_some() => Vec::new(),
+        Step::Truth(id) => settled.graph.truth(id).parts(),
+        Step::Whole(id) => settled.graph.whole(id).parts(),
     }
-    uses
 }
 
-/// Everything that some steps are made of and these themselves, each after its parts.
-fn cone(settled: &Settled, ends: &[Step]) -> Vec<Step> {
+/// Everything that some steps are made of and these themselves, each after its parts; no further than what is known.
+fn cone(settled: &Settled, ends: &[Step], known: &HashSet<Step>) -> Vec<Step> {
     let mut found = Vec::new();
-    let mut seen: HashMap<Step, ()> = HashMap::new();
+    let mut seen: HashSet<Step> = HashSet::new();
     // Whether its parts have been looked at.
     let mut open: Vec<(Step, bool)> = ends.iter().map(|step| (*step, false)).collect();
     while let Some((step, ready)) = open.pop() {
         if ready {
             found.push(step);
-            continue;
+        } else if seen.insert(step) {
+            open.push((step, true));
+            if !known.contains(&step) {
+                let parts = needed(settled, step).into_iter();
+                open.extend(parts.map(|part| (part, false)));
+            }
         }
-        if seen.insert(step, ()).is_some() {
-            continue;
-        }
-        open.push((step, true));
-        let parts = match step {
-            Step::Truth(id) => settled.graph.truth(id).parts(),
-            Step::Whole(id) => settled.graph.whole(id).parts(),
-        };
-        open.extend(parts.into_iter().map(|part| (part, false)));
     }
     found
 }
@@ -98,19 +92,33 @@ fn cone(settled: &Settled, ends: &[Step]) -> Vec<Step> {
 /// Places for results, of one sort.
 #[derive(Default)]
 pub(super) struct Places {
+    at: HashMap<u32, usize>,
     free: Vec<usize>,
     pub count: usize,
 }
 
 impl Places {
-    pub fn take(&mut self) -> usize {
-        self.free.pop().unwrap_or_else(|| {
+    pub fn take(&mut self, step: u32) -> usize {
+        let place = self.free.pop().unwrap_or_else(|| {
             self.count += 1;
             self.count - 1
-        })
+        });
+        self.at.insert(step, place);
+        place
     }
 
-    pub fn give(&mut self, place: usize) {
-        self.free.push(place);
+    pub fn of(&self, step: u32) -> usize {
+        self.at[&step]
+    }
+
+    /// The place of a step may hold another one from now on.
+    pub fn give_back(&mut self, step: u32) {
+        if let Some(place) = self.at.remove(&step) {
+            self.free.push(place);
+        }
+    }
+
+    pub fn give_back_all(&mut self) {
+        self.free.extend(self.at.drain().map(|(_, place)| place));
     }
 }

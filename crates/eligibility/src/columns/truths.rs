@@ -2,27 +2,31 @@
 //! instructions for many at a time.
 
 use super::code::{Place, TruthOp};
+use super::leaves::{self, Rows};
 use super::run::State;
 use super::{NO, NULL, UNKNOWN, YES};
-use crate::registry::{Coded, Codes, Days};
 
-pub(super) fn run(op: &TruthOp<'_>, state: &State, first: usize, out: &mut [u8]) {
+/// `verdicts` is what has been worked out for all rows, when only some are looked at.
+#[inline(always)]
+pub(super) fn run(
+    op: &TruthOp<'_>,
+    state: &State,
+    verdicts: Option<&State>,
+    rows: Rows<'_>,
+    out: &mut [u8],
+) {
     let count = out.len();
     let truth = |place: Place| &state.truths[place][..count];
     let whole = |place: Place| &state.wholes[place][..count];
     match op {
         TruthOp::Constant(value) => out.fill(*value),
-        TruthOp::Flags(flags) => out.copy_from_slice(&flags[first..first + out.len()]),
-        TruthOp::Coded(coded, table) => look_up(coded, table, first, out),
-        TruthOp::Within(days, from, to) => {
-            let days = &days[first..first + out.len()];
-            for (out, day) in out.iter_mut().zip(days) {
-                let within = u8::from(from <= day && day <= to) * YES;
-                *out = if *day == Days::UNKNOWN {
-                    UNKNOWN
-                } else {
-                    within
-                };
+        TruthOp::Flags(all) => leaves::flags(all, rows, out),
+        TruthOp::Coded(coded, table) => leaves::look_up(coded, table, rows, out),
+        TruthOp::Within(days, between) => leaves::within(days, *between, rows, out),
+        TruthOp::Limit(counts, about) => leaves::limited(counts, *about, rows, out),
+        TruthOp::Picked(from) => {
+            if let (Some(verdicts), Rows::Some(_, some)) = (verdicts, rows) {
+                leaves::flags(&verdicts.truths[*from], Rows::Some(0, some), out);
             }
         }
         TruthOp::Not(one) => {
@@ -30,14 +34,8 @@ pub(super) fn run(op: &TruthOp<'_>, state: &State, first: usize, out: &mut [u8])
                 *out = YES - one;
             }
         }
-        TruthOp::All(all) => {
-            let parts: Vec<&[u8]> = all.iter().map(|one| truth(*one)).collect();
-            fold(&parts, out, u8::min);
-        }
-        TruthOp::Any(all) => {
-            let parts: Vec<&[u8]> = all.iter().map(|one| truth(*one)).collect();
-            fold(&parts, out, u8::max);
-        }
+        TruthOp::All(all) => fold(all, state, out, u8::min),
+        TruthOp::Any(all) => fold(all, state, out, u8::max),
         TruthOp::If(by, yes, no) => {
             let both = truth(*yes).iter().zip(truth(*no));
             for ((out, by), (yes, no)) in out.iter_mut().zip(truth(*by)).zip(both) {
@@ -89,36 +87,20 @@ pub(super) fn run(op: &TruthOp<'_>, state: &State, first: usize, out: &mut [u8])
     }
 }
 
-fn fold(parts: &[&[u8]], out: &mut [u8], choose: fn(u8, u8) -> u8) {
-    // Two at once: most have two or three parts.
-    let (Some(one), rest) = (parts.first(), parts.get(1..).unwrap_or_default()) else {
+#[inline(always)]
+fn fold(parts: &[Place], state: &State, out: &mut [u8], choose: impl Fn(u8, u8) -> u8) {
+    let count = out.len();
+    let part = |place: Place| &state.truths[place][..count];
+    // Two at once; a step of this sort has two parts at least.
+    let [one, two, rest @ ..] = parts else {
         return;
     };
-    out.copy_from_slice(one);
-    for part in rest {
-        for (out, part) in out.iter_mut().zip(*part) {
-            *out = choose(*out, *part);
-        }
+    for (out, (one, two)) in out.iter_mut().zip(part(*one).iter().zip(part(*two))) {
+        *out = choose(*one, *two);
     }
-}
-
-fn look_up(coded: &Coded, table: &[u8], first: usize, out: &mut [u8]) {
-    let until = first + out.len();
-    match coded.codes() {
-        Codes::Narrow(codes) => {
-            for (out, code) in out.iter_mut().zip(&codes[first..until]) {
-                *out = table[usize::from(*code)];
-            }
-        }
-        Codes::Middle(codes) => {
-            for (out, code) in out.iter_mut().zip(&codes[first..until]) {
-                *out = table[usize::from(*code)];
-            }
-        }
-        Codes::Wide(codes) => {
-            for (out, code) in out.iter_mut().zip(&codes[first..until]) {
-                *out = table[*code as usize];
-            }
+    for place in rest {
+        for (out, more) in out.iter_mut().zip(part(*place)) {
+            *out = choose(*out, *more);
         }
     }
 }

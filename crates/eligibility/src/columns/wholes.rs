@@ -1,23 +1,19 @@
 //! Steps that give whole numbers, for a few hundred applicants at once. The graph promises that nothing leaves 64 bits.
 
 use super::code::{Place, WholeOp};
+use super::leaves::{self, Rows};
 use super::run::State;
 use super::{NO, NULL, YES};
-use crate::registry::Coded;
 use crate::settled::{Nulls, Side};
 
-pub(super) fn run(op: &WholeOp<'_>, state: &State, first: usize, out: &mut [i64]) {
+#[inline(always)]
+pub(super) fn run(op: &WholeOp<'_>, state: &State, rows: Rows<'_>, out: &mut [i64]) {
     let count = out.len();
     let whole = |place: Place| &state.wholes[place][..count];
     match op {
         WholeOp::Constant(value) => out.fill(*value),
-        WholeOp::Numbers(values, none, instead) => {
-            let values = &values[first..first + out.len()];
-            for (out, value) in out.iter_mut().zip(values) {
-                *out = if value == none { *instead } else { *value };
-            }
-        }
-        WholeOp::Coded(coded, table) => look_up(coded, table, first, out),
+        WholeOp::Ends(counts, about) => leaves::ends(counts, *about, rows, out),
+        WholeOp::Coded(coded, table) => leaves::look_up(coded, table, rows, out),
         WholeOp::Plus(a, b) => each(out, whole(*a), whole(*b), i64::wrapping_add),
         WholeOp::Minus(a, b) => each(out, whole(*a), whole(*b), i64::wrapping_sub),
         WholeOp::Times(a, b) => each(out, whole(*a), whole(*b), i64::wrapping_mul),
@@ -93,11 +89,5 @@ fn chosen<'a>(
             NO => *no,
             _ => between,
         };
-    }
-}
-
-fn look_up(coded: &Coded, table: &[i64], first: usize, out: &mut [i64]) {
-    for (row, out) in (first..).zip(out) {
-        *out = table[coded.code(row) as usize];
     }
 }
