@@ -135,6 +135,14 @@ impl<'p> Applicant<'p> {
         }
     }
 
+    /// The same, with more or fewer steps for the search for an exact answer.
+    pub(crate) fn patient(profile: &'p Profile, on: Date, steps: u32) -> Applicant<'p> {
+        Applicant {
+            patience: steps,
+            ..Applicant::new(profile, on)
+        }
+    }
+
     /// The answer of a programme's rules. `programme` is its id, for the course that is wanted.
     pub fn judge<'r>(&self, programme: &str, rules: &'r Rules) -> Answer<'r> {
         let edition = rules.on(self.on);

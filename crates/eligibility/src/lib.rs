@@ -2,8 +2,10 @@
 //! sentences and what is missing. Pure: no database, no network, no clock; it does not know what a programme
 //! is called or when it is open. Grammar and meaning stand in `docs/rules.md`.
 
+pub mod accepted;
 pub mod changes;
 pub mod columns;
+pub mod checks;
 pub mod comparison;
 pub mod compile;
 pub mod decisive;
@@ -37,10 +39,16 @@ pub use rules::Rules;
 /// The messages of this module: what is wrong in rules and profiles, and the sentences of rules.
 pub fn words() -> &'static Words {
     static WORDS: LazyLock<Words> = LazyLock::new(|| {
-        Words::read(
-            include_str!("../messages/ja.txt"),
-            include_str!("../messages/en.txt"),
-        )
+        Words::joined([
+            &Words::read(
+                include_str!("../messages/ja.txt"),
+                include_str!("../messages/en.txt"),
+            ),
+            &Words::read(
+                include_str!("../messages/checks.ja.txt"),
+                include_str!("../messages/checks.en.txt"),
+            ),
+        ])
     });
     &WORDS
 }
