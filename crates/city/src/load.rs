@@ -48,6 +48,21 @@ pub fn load(files: Vec<ContentFile>, examples: Examples) -> Result<City, Vec<Fau
     }
 }
 
+impl City {
+    /// What static checks find in a city without mistakes.
+    pub fn findings(&self) -> Vec<Fault> {
+        let files: Vec<CityFile<'_>> = self
+            .files
+            .iter()
+            .map(|file| CityFile {
+                path: file.path.as_str(),
+                text: file.body.as_str(),
+            })
+            .collect();
+        programmes::check(&self.catalogue, &files)
+    }
+}
+
 /// The titles under which programmes stand.
 fn headings(strategy: &plan::strategy::Strategy) -> Headings {
     let directions = strategy.directions();

@@ -1,6 +1,7 @@
 //! All programmes of a city with the facts and definitions they use, read from its folder and checked as one.
 
 mod cases;
+mod checks;
 mod city;
 mod names;
 mod reading;
@@ -19,6 +20,7 @@ use crate::sieve::LatestSieve;
 use crate::standing::Latest;
 
 pub use cases::Case;
+pub use checks::check;
 pub use city::{City, Contact, Licence};
 pub use reading::{CityFile, read};
 

@@ -23,7 +23,7 @@ use kernel::Words;
 use platform::Migration;
 
 pub use assess::{Asked, Assessed, Assessment, assess, assess_open};
-pub use catalogue::{Catalogue, City, CityFile, Contact, Licence, read};
+pub use catalogue::{Catalogue, City, CityFile, Contact, Licence, check, read};
 pub use headings::{Headings, PolicyHeading};
 pub use listing::{Found, Query, Sort};
 pub use programme::{Programme, Stated, WindowState};
@@ -40,6 +40,10 @@ pub fn words() -> &'static Words {
             &Words::read(
                 include_str!("../messages/best_set.ja.txt"),
                 include_str!("../messages/best_set.en.txt"),
+            ),
+            &Words::read(
+                include_str!("../messages/checks.ja.txt"),
+                include_str!("../messages/checks.en.txt"),
             ),
             &Words::read(
                 include_str!("../messages/children.ja.txt"),

@@ -12,6 +12,8 @@ use crate::load::{Examples, load};
 ///
 /// Reads every file of a city, checks rules, names, units, tables and dates, and runs the worked examples.
 /// Each mistake is told as `file:line:column: sentence`; all of them in one run. Exit code 1 if there is one.
+/// Where there is none, it tells what in the rules is certainly useless: conditions that never or always hold, caps
+/// that never bind, facts that nothing uses. The site starts with such findings; a reason under `accepted` keeps them.
 #[derive(Args)]
 pub struct Check {
     /// The city's folder; without it the built-in Kanazawa
@@ -27,6 +29,10 @@ pub fn run(check: &Check) -> ExitCode {
     let city = files(check.city.as_ref()).and_then(|files| load(files, Examples::Run));
     match city {
         Ok(city) => {
+            let findings = city.findings();
+            if !findings.is_empty() {
+                return tell(&findings, lang);
+            }
             let programmes = city.catalogue.programmes.len().to_string();
             let facts = city.catalogue.facts.len().to_string();
             let cases = city.catalogue.cases.len().to_string();

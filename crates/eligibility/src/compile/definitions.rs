@@ -6,6 +6,7 @@ use std::sync::Arc;
 use kernel::{Bilingual, Date, Faults, Fields, Node};
 
 use super::{Compiler, Context, Names};
+use crate::accepted::read_accepted;
 use crate::fact::{Facts, is_name};
 use crate::formula::{Cond, Definition, Num};
 use crate::language::Expr;
@@ -77,6 +78,7 @@ fn read_one<'a>(
     let note = fields.optional_bilingual("note", faults);
     fields.texts("sources", faults);
     fields.optional_text("as_of", faults);
+    read_accepted(&mut fields, faults);
     let unit = match fields.optional("unit") {
         None if inner == "values" => Some(Unit::ratio()),
         None => None,

@@ -5,6 +5,7 @@ use kernel::{Bilingual, Faults, Fields, Node};
 
 use super::changing::read_changeable;
 use super::{Choice, Fact, FactKind, Facts, Group};
+use crate::accepted::read_accepted;
 use crate::language::{ExprNode, parse};
 use crate::range::{Exact, Range};
 use crate::unit::Unit;
@@ -132,6 +133,7 @@ fn read_fact(node: &Node, facts: &Facts, nesting: Nesting, faults: &mut Faults) 
         group: read_group(&mut fields, facts, faults),
         place: node.place.clone(),
     };
+    read_accepted(&mut fields, faults);
     fields.finish(faults);
     (id.is_some() && kind.is_some()).then_some(fact)
 }

@@ -4,6 +4,7 @@ use kernel::{Faults, Fields, Node};
 use num_traits::Zero;
 
 use super::{Amount, Condition, Limits, Measure, Part};
+use crate::accepted::read_accepted;
 use crate::compile::{Compiler, Context, Names};
 use crate::formula::{Cond, Num};
 use crate::language::{ExprNode, parse};
@@ -64,6 +65,7 @@ pub(super) fn read_amount(
             });
         }
     }
+    read_accepted(&mut fields, reading.faults);
     fields.finish(reading.faults);
     let minimum = minimum.map(|minimum| Condition {
         minimum_grant: Some(minimum),
@@ -123,6 +125,7 @@ impl Reading<'_, '_> {
         });
         let limits = self.limits(&mut fields);
         let measure = self.measure(&mut fields, node);
+        read_accepted(&mut fields, self.faults);
         fields.finish(self.faults);
         if when_node.is_some() && when.is_none() {
             return None;

@@ -3,6 +3,7 @@
 use kernel::{Bilingual, Faults, Node};
 
 use super::{ExpenseItem, Expenses};
+use crate::accepted::read_accepted;
 use crate::compile::{Compiler, Context, Names};
 use crate::fact::FactKind;
 use crate::formula::{Cond, Num};
@@ -20,6 +21,7 @@ pub(super) fn read_expenses(
     let list = fields.required("list", faults);
     let amount = fields.required("amount", faults);
     let items = fields.required("items", faults);
+    read_accepted(&mut fields, faults);
     fields.finish(faults);
     let (list, amount, items) = (list?, amount?, items?);
     let name = list.text(faults)?;
@@ -70,6 +72,7 @@ fn read_item(
     let cap = fields.optional("cap");
     let of_total = fields.optional("share_of_total");
     let of_claimed = fields.optional("share_of_claimed");
+    read_accepted(&mut fields, faults);
     fields.finish(faults);
     let mut compiler = Compiler::new(names, context, faults);
     let yen = names

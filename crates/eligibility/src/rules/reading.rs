@@ -4,6 +4,7 @@ use kernel::{Date, Faults, Fields, Node, Place};
 
 use super::contradictions;
 use super::{Choose, Condition, Course, Edition, MOST_CONDITIONS, Rules};
+use crate::accepted::read_accepted;
 use crate::compile::{Compiler, Context, ExpenseItems, Names};
 use crate::fact::FactKind;
 use crate::formula::Cond;
@@ -23,6 +24,7 @@ pub fn read_rules(
             };
             let from = inner.required("from", faults).and_then(|n| n.date(faults));
             let edition = read_edition(programme, &mut inner, names, faults);
+            read_accepted(&mut inner, faults);
             inner.finish(faults);
             let Some(from) = from else { continue };
             if editions.last().is_some_and(|(before, _)| *before >= from) {
@@ -146,6 +148,7 @@ fn read_course(
     let amount = fields
         .optional("amount")
         .and_then(|node| super::amounts::read_amount(node, false, names, context, faults));
+    read_accepted(&mut fields, faults);
     fields.finish(faults);
     let (amount, minimum) = split(amount);
     conditions.extend(minimum);
@@ -182,6 +185,7 @@ fn read_conditions(
         condition.basis = inner.optional_text("basis", faults);
         condition.evidence = inner.optional_bilingual("evidence", faults);
         condition.note = inner.optional_bilingual("note", faults);
+        read_accepted(&mut inner, faults);
         inner.finish(faults);
         match (rule, &not_stated) {
             (Some(rule), None) => {
@@ -229,6 +233,7 @@ fn read_exclusions(
         let several = inner.list("programmes", faults);
         let basis = inner.optional_text("basis", faults);
         let note = inner.optional_bilingual("note", faults);
+        read_accepted(&mut inner, faults);
         inner.finish(faults);
         let mut programmes = Vec::new();
         for name in one.into_iter().chain(several) {

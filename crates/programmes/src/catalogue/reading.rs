@@ -162,7 +162,7 @@ pub fn read(
 }
 
 /// The files that the catalogue reads; the rest of the folder belongs to other modules.
-fn is_ours(path: &str) -> bool {
+pub(super) fn is_ours(path: &str) -> bool {
     let yaml = path.ends_with(".yaml") || path.ends_with(".yml");
     matches!(
         path,

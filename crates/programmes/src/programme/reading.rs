@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use eligibility::accepted::read_accepted;
 use eligibility::compile::Names;
 use eligibility::rules::{facts_of, read_rules};
 use kernel::document::Content;
@@ -123,6 +124,7 @@ pub fn read_programme(
         facts,
         place: node.place.clone(),
     };
+    read_accepted(&mut fields, faults);
     fields.finish(faults);
     id.map(|_| programme)
 }

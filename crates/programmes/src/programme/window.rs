@@ -1,5 +1,6 @@
 //! When a programme takes applications.
 
+use eligibility::accepted::read_accepted;
 use kernel::{Bilingual, Date, Faults, Node, wareki};
 
 use super::words;
@@ -80,6 +81,7 @@ pub(super) fn read_window(node: &Node, faults: &mut Faults) -> Option<Window> {
         kind
     });
     let note = fields.optional_bilingual("note", faults);
+    read_accepted(&mut fields, faults);
     fields.finish(faults);
     if let (Some(opens), Some(closes)) = (opens, closes)
         && closes < opens
