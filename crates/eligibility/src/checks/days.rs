@@ -28,6 +28,7 @@ struct Said {
     written: BTreeSet<Date>,
     years: BTreeSet<Date>,
     begins: BTreeSet<Date>,
+    first_begins: BTreeSet<Date>,
 }
 
 /// The days to look at: one where the day plays no part, else every day of a short time, or days on both sides of
@@ -45,13 +46,20 @@ pub(super) fn days(conds: &[&Cond], span: Span) -> BTreeSet<Date> {
     let calendar = said.asks && (said.fiscal || !said.written.is_empty());
     let known = said.begins.iter().chain(&said.written).max().copied();
     let first = span.first.filter(|day| *day > Date::MIN);
-    let first = first.or(span.last).or(known).unwrap_or(DEFAULT);
+    let first = first.unwrap_or_else(|| match said.written.first() {
+        // What is written may turn something; what has not begun to hold says nothing.
+        Some(written) if said.asks => years_after(*written, -1).max(said.known_from()),
+        _ => span.last.or(known).unwrap_or(DEFAULT),
+    });
     let mut days = BTreeSet::from([first]);
     days.extend(said.begins.iter().filter(|day| span.has(**day)));
     if !said.asks {
         return days;
     }
-    let until = span.last.unwrap_or_else(|| years_after(first, YEARS));
+    let until = span.last.unwrap_or_else(|| {
+        let last = said.written.last().copied().unwrap_or(first);
+        years_after(last.max(first), YEARS)
+    });
     let whole = Span {
         first: Some(first),
         last: Some(until),
@@ -97,16 +105,26 @@ fn years_after(day: Date, years: i16) -> Date {
 }
 
 impl Said {
+    /// The day from which everything that is dated has begun.
+    fn known_from(&self) -> Date {
+        self.first_begins.iter().max().copied().unwrap_or(Date::MIN)
+    }
+
+    fn begins<T>(&mut self, editions: &[(Date, T)]) {
+        self.begins.extend(editions.iter().map(|(from, _)| *from));
+        self.first_begins.extend(editions.first().map(|(from, _)| *from));
+    }
+
     fn see(&mut self, seen: &Seen<'_>) {
         match seen {
             Seen::Condition(cond) => match cond {
                 Cond::CompareDates(_, a, b) => self.pair(a, b),
                 Cond::Holds { day, .. } => self.pair(day, &Day::On),
                 Cond::Defined(definition) => {
-                    self.begins.extend(definition.editions.iter().map(|(from, _)| *from));
+                    self.begins(&definition.editions);
                 }
                 Cond::ByDate(editions) => {
-                    self.begins.extend(editions.iter().map(|(from, _)| *from));
+                    self.begins(editions);
                 }
                 _ => {}
             },
@@ -121,10 +139,10 @@ impl Said {
                 } => self.asks = true,
                 Num::Elapsed(a, b) | Num::Days(a, b) | Num::Age(a, b) => self.pair(a, b),
                 Num::Defined(definition) => {
-                    self.begins.extend(definition.editions.iter().map(|(from, _)| *from));
+                    self.begins(&definition.editions);
                 }
                 Num::ByDate(editions) => {
-                    self.begins.extend(editions.iter().map(|(from, _)| *from));
+                    self.begins(editions);
                 }
                 Num::Literal(value, _) => {
                     // A fiscal year that is written turns on the first of April.

@@ -57,9 +57,7 @@ fn of_programme(programme: &Programme, node: &Node, catalogue: &Catalogue) -> Ve
         let next = editions.get(index + 1);
         let span = Span {
             // By the first edition is judged what came before it, too.
-            first: (*from > Date::MIN)
-                .then_some(*from)
-                .or(window.and_then(|window| window.first)),
+            first: (index > 0).then_some(*from),
             last: next.and_then(|(day, _)| day.yesterday().ok()),
         };
         let open = window.filter(|window| !window.within(span).is_empty());
