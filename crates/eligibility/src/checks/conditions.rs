@@ -192,7 +192,7 @@ impl Looking<'_> {
         self.borders(&rows, whens(cond));
         for row in rows {
             let (Cond::If(when, then, otherwise), Some(at)) = (rest, &row.when) else {
-                if !self.is_reached(&row.then, "case-never", &given) {
+                if !self.is_reached(&row.then, &given) {
                     return;
                 }
                 self.inside(&row.then, rest, &given);
@@ -223,22 +223,13 @@ impl Looking<'_> {
     }
 
     /// Whether the last row is ever reached, after all others; tells when it is not.
-    pub(super) fn is_reached(
-        &mut self,
-        at: &At<'_>,
-        kind: &'static str,
-        given: &[Cond],
-    ) -> bool {
+    pub(super) fn is_reached(&mut self, at: &At<'_>, given: &[Cond]) -> bool {
         let Some((last, before)) = given.split_last() else {
             return true;
         };
         let never = self.prover.never(std::slice::from_ref(last), before);
         if never {
-            let key = match kind {
-                "band-never" => "finding-band-never",
-                _ => "finding-otherwise-never",
-            };
-            self.tell(kind, key, at);
+            self.tell("case-never", "finding-otherwise-never", at);
         }
         !never
     }

@@ -77,6 +77,7 @@ impl Looking<'_> {
             rest = otherwise;
         }
         self.borders(&rows, whens);
+        // A table has to cover the whole declared range, so that its first and last row may have to stand there.
         let is_table = at.field("bands").is_some();
         let count = rows.len();
         let mut rest = num;
@@ -84,16 +85,13 @@ impl Looking<'_> {
             let (Num::If(when, then, otherwise), Some(at), true) =
                 (rest, &row.when, index + 1 < count)
             else {
-                let (kind, at) = match (&row.when, is_table) {
-                    (Some(at), true) => ("band-never", at),
-                    _ => ("case-never", &row.then),
-                };
-                if self.is_reached(at, kind, &given) {
+                if is_table || self.is_reached(&row.then, &given) {
                     self.number(&row.then, rest, &given, counted);
                 }
                 return;
             };
-            if self.is_possible(at, when, &given) {
+            let must_stand = is_table && index == 0;
+            if must_stand || self.is_possible(at, when, &given) {
                 let within = [&given[..], std::slice::from_ref(when)].concat();
                 self.number(&row.then, then, &within, counted);
             }
