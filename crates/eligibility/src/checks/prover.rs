@@ -54,7 +54,9 @@ impl<'a> Prover<'a> {
     /// The same for the days of a part of the time.
     pub fn never_in(&self, span: Span, together: &[Cond], given: &[Cond]) -> bool {
         let near = self.near(together, given);
-        let conds: Vec<&Cond> = together.iter().chain(near).collect();
+        let mut conds: Vec<&Cond> = together.iter().chain(near).collect();
+        // What is asked once is not tried out value by value; what is asked twice is.
+        conds.extend(together.iter().filter(|cond| names_choices(cond)));
         if conds.len() > MOST_CONDITIONS || span.is_empty() {
             return false;
         }
@@ -122,6 +124,18 @@ impl<'a> Prover<'a> {
         let memo = Memo::default();
         Scene::new(self.unknown, day, &memo).number(num)
     }
+}
+
+/// Whether a condition names some of the choices of a fact: together they may be all there are.
+fn names_choices(cond: &Cond) -> bool {
+    let mut found = false;
+    walk::condition(cond, &mut |seen| {
+        found |= matches!(
+            seen,
+            Seen::Condition(Cond::OneOf(..) | Cond::Has(..) | Cond::Industry(..))
+        );
+    });
+    found
 }
 
 pub(super) fn denied(cond: &Cond) -> Cond {

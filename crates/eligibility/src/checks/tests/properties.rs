@@ -103,7 +103,7 @@ proptest! {
             let mut useless = std::collections::BTreeSet::new();
             for finding in &findings {
                 let index = finding.fault.place.line - 2;
-                let whole = finding.fault.place.column == 19 && index < truths.len();
+                let whole = finding.fault.place.column == 20 && index < truths.len();
                 match finding.kind {
                     "never" => prop_assert!(!all(usize::MAX, index + 1), "{:?}", finding),
                     "always" if whole => {
