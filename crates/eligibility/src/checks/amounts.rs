@@ -94,7 +94,11 @@ impl Looking<'_> {
         let never = self.prover.never(&[more], given);
         if never {
             let base = at.field("base").or_else(|| at.field("each"));
-            self.tell("amount-zero", "finding-amount-zero", base.as_ref().unwrap_or(at));
+            self.tell(
+                "amount-zero",
+                "finding-amount-zero",
+                base.as_ref().unwrap_or(at),
+            );
         }
         !never
     }

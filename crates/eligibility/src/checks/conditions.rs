@@ -102,7 +102,8 @@ impl Looking<'_> {
     /// Whether a condition can be fulfilled, but never on a day on which applications are taken.
     fn never_while_open(&self, cond: &Cond, given: &[Cond], window: Span) -> bool {
         let open = self.prover.span.within(window);
-        self.prover.never_in(open, std::slice::from_ref(cond), given)
+        self.prover
+            .never_in(open, std::slice::from_ref(cond), given)
     }
 
     /// Looks at the parts of a condition, given what holds around it.

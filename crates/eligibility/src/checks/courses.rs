@@ -123,8 +123,7 @@ impl Looking<'_> {
                 self.tell("cap-idle", "finding-cap-idle", &at);
             }
         }
-        if let (Some(minimum), Some(at)) =
-            (minimum(&edition.conditions), at.field("minimum_grant"))
+        if let (Some(minimum), Some(at)) = (minimum(&edition.conditions), at.field("minimum_grant"))
         {
             let whole = self.prover.limited(&amount.limits, most);
             let reached = compared(Comparison::AtLeast, &whole, minimum);

@@ -75,7 +75,11 @@ pub(super) fn days(conds: &[&Cond], span: Span) -> BTreeSet<Date> {
         .until(until)
         .is_ok_and(|length| length.get_days() <= MOST_DAYS);
     if short && calendar {
-        points.extend(first.series(jiff::ToSpan::day(1)).take_while(|day| *day <= until));
+        points.extend(
+            first
+                .series(jiff::ToSpan::day(1))
+                .take_while(|day| *day <= until),
+        );
     } else {
         for year in first.year()..=until.year().min(first.year() + YEARS) {
             let months: &[i8] = if calendar {
@@ -112,7 +116,8 @@ impl Said {
 
     fn begins<T>(&mut self, editions: &[(Date, T)]) {
         self.begins.extend(editions.iter().map(|(from, _)| *from));
-        self.first_begins.extend(editions.first().map(|(from, _)| *from));
+        self.first_begins
+            .extend(editions.first().map(|(from, _)| *from));
     }
 
     fn see(&mut self, seen: &Seen<'_>) {

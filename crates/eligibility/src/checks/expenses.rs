@@ -36,8 +36,11 @@ impl Looking<'_> {
             }
         }
         // Shares of a total to which nothing else belongs, and that do not add up to it: only nothing keeps them.
-        let shares: Option<Vec<Exact>> =
-            expenses.items.iter().map(|item| item.share_of_total).collect();
+        let shares: Option<Vec<Exact>> = expenses
+            .items
+            .iter()
+            .map(|item| item.share_of_total)
+            .collect();
         if let Some(shares) = shares.filter(|shares| !shares.is_empty())
             && shares.iter().fold(ZERO, |sum, share| sum + share) < ONE
         {

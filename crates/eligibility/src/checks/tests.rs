@@ -52,12 +52,18 @@ fn conditions(rules: &[&str], expected: &[&str]) {
 fn a_condition_that_can_never_hold() {
     conditions(&["employees + students < 0人"], &["never 2:20"]);
     conditions(
-        &["employees < 10人", "employees + students < 10人 and students > 20人"],
+        &[
+            "employees < 10人",
+            "employees + students < 10人 and students > 20人",
+        ],
         &["never 3:52"],
     );
     conditions(&["employees + students < 1人"], &[]);
     conditions(
-        &["employees < 10人", "employees + students < 40人 and students > 20人"],
+        &[
+            "employees < 10人",
+            "employees + students < 40人 and students > 20人",
+        ],
         &[],
     );
 }
@@ -128,7 +134,10 @@ fn an_alternative_that_decides_nothing() {
 #[test]
 fn what_the_source_does_not_state_proves_nothing() {
     conditions(&["not stated", "green or not stated"], &[]);
-    conditions(&["wage_rise < 0% or not stated"], &["alternative-never 2:21"]);
+    conditions(
+        &["wage_rise < 0% or not stated"],
+        &["alternative-never 2:21"],
+    );
 }
 
 #[test]
@@ -138,8 +147,14 @@ fn a_case_that_is_never_reached() {
             "conditions:\n  - id: a\n    rule:\n      cases:\n        - {{when: {first}, then: green}}\n        - {{when: {second}, then: tax_arrears}}\n        - {{otherwise: \"yes\"}}\n"
         )
     };
-    check(&cases("employees < 20人", "employees < 10人"), &["case-never 6:18"]);
-    check(&cases("employees < 20人", "employees >= 20人"), &["case-never 7:23"]);
+    check(
+        &cases("employees < 20人", "employees < 10人"),
+        &["case-never 6:18"],
+    );
+    check(
+        &cases("employees < 20人", "employees >= 20人"),
+        &["case-never 7:23"],
+    );
     check(&cases("employees < 20人", "employees < 30人"), &[]);
 }
 
@@ -150,7 +165,10 @@ fn borders_that_do_not_meet() {
             "amount:\n  base: cost\n  rate:\n    cases:\n      - {{when: employees < 20人, then: 1/2}}\n      - {{when: {second}, then: 1/3}}\n      - {{otherwise: 1/4}}\n"
         )
     };
-    check(&cases("employees > 20人 and employees < 50人"), &["border 6:16"]);
+    check(
+        &cases("employees > 20人 and employees < 50人"),
+        &["border 6:16"],
+    );
     check(&cases("employees >= 20人 and employees < 50人"), &[]);
     // Then the last case is for those with twenty.
     check(&cases("employees > 20人"), &[]);

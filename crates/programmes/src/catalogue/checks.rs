@@ -4,8 +4,6 @@
 mod accepted;
 mod declared;
 mod windows;
-#[cfg(test)]
-mod tests;
 
 use std::collections::BTreeMap;
 
@@ -13,8 +11,8 @@ use eligibility::checks::{self, Finding, Span};
 use kernel::document::{self, Content};
 use kernel::{Date, Fault, Node};
 
-use super::reading::{CityFile, is_ours};
 use super::Catalogue;
+use super::reading::{CityFile, is_ours};
 use crate::programme::Programme;
 use accepted::Acceptances;
 
@@ -62,7 +60,13 @@ fn of_programme(programme: &Programme, node: &Node, catalogue: &Catalogue) -> Ve
         };
         let open = window.filter(|window| !window.within(span).is_empty());
         if let Some(node) = node {
-            found.append(&mut checks::edition(edition, node, span, open, &catalogue.facts));
+            found.append(&mut checks::edition(
+                edition,
+                node,
+                span,
+                open,
+                &catalogue.facts,
+            ));
         }
     }
     found

@@ -38,7 +38,10 @@ fn a_cap_that_never_binds() {
         "  {each: 5円, per: students, at_most: 10人, cap: 50円}\n",
         &["cap-idle 2:48"],
     );
-    amount("  {each: 5円, per: students, at_most: 10人, cap: 49円}\n", &[]);
+    amount(
+        "  {each: 5円, per: students, at_most: 10人, cap: 49円}\n",
+        &[],
+    );
     amount("  {base: cost, rate: 1/2, cap: 50円}\n", &[]);
     // Given the conditions nobody comes to more.
     check(
@@ -65,12 +68,21 @@ fn a_cap_of_a_part_above_that_of_the_whole() {
 
 #[test]
 fn floors_and_minimum_grants() {
-    amount("  {base: cost, cap: 10円, floor: 20円}\n", &["floor-over-cap 2:33"]);
+    amount(
+        "  {base: cost, cap: 10円, floor: 20円}\n",
+        &["floor-over-cap 2:33"],
+    );
     amount("  {base: cost, cap: 20円, floor: 10円}\n", &[]);
     amount("  {base: cost + 20円, floor: 10円}\n", &["floor-idle 2:29"]);
-    amount("  {base: cost, cap: 10円, minimum_grant: 20円}\n", &["grant-never 2:41"]);
+    amount(
+        "  {base: cost, cap: 10円, minimum_grant: 20円}\n",
+        &["grant-never 2:41"],
+    );
     amount("  {base: cost, cap: 20円, minimum_grant: 20円}\n", &[]);
-    amount("  {base: cost + 20円, minimum_grant: 20円}\n", &["minimum-idle 2:37"]);
+    amount(
+        "  {base: cost + 20円, minimum_grant: 20円}\n",
+        &["minimum-idle 2:37"],
+    );
 }
 
 #[test]
@@ -87,7 +99,10 @@ fn an_amount_that_is_always_nothing() {
 
 #[test]
 fn a_difference_that_takes_away_from_others() {
-    amount("  base: sales + (cost - grants)\n", &["difference-negative 2:18"]);
+    amount(
+        "  base: sales + (cost - grants)\n",
+        &["difference-negative 2:18"],
+    );
     amount("  base: sales + max(cost - grants, 0円)\n", &[]);
     // What is below nothing by itself is cut.
     amount("  base: cost - grants\n", &[]);
@@ -137,11 +152,23 @@ fn expenses_that_never_count() {
     check(&text("category = travel", ["", ""]), &[]);
     let share = |share: &'static str| share;
     check(
-        &text("category = travel", [share(", share_of_total: 1/2"), share(", share_of_total: 1/3")]),
+        &text(
+            "category = travel",
+            [
+                share(", share_of_total: 1/2"),
+                share(", share_of_total: 1/3"),
+            ],
+        ),
         &["shares-nothing 5:5"],
     );
     check(
-        &text("category = travel", [share(", share_of_total: 1/2"), share(", share_of_total: 1/2")]),
+        &text(
+            "category = travel",
+            [
+                share(", share_of_total: 1/2"),
+                share(", share_of_total: 1/2"),
+            ],
+        ),
         &[],
     );
     check(

@@ -41,7 +41,9 @@ fn amount() -> impl Strategy<Value = String> {
 /// Somebody made up; the same number makes the same one.
 fn somebody(facts: &Facts, mut seed: u64) -> Profile {
     let mut next = |below: u64| {
-        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        seed = seed
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
         (seed >> 33) % below
     };
     let mut profile = Profile::unknown(facts);
@@ -52,11 +54,13 @@ fn somebody(facts: &Facts, mut seed: u64) -> Profile {
     set("employees", number(next(14)));
     set("students", number(next(9)));
     set("green", Value::YesNo(next(2) == 0));
-    set("form", Value::Choice(usize::try_from(next(3)).expect("fits")));
+    set(
+        "form",
+        Value::Choice(usize::try_from(next(3)).expect("fits")),
+    );
     set("place", Value::Choices(next(8)));
-    let members = (0..next(4)).map(|_| {
-        vec![Value::YesNo(next(2) == 0), Value::Unknown, Value::Unknown]
-    });
+    let members =
+        (0..next(4)).map(|_| vec![Value::YesNo(next(2) == 0), Value::Unknown, Value::Unknown]);
     set("members", Value::List(members.collect()));
     profile
 }

@@ -58,7 +58,13 @@ pub(super) fn look(catalogue: &Catalogue, nodes: &BTreeMap<&str, Node>) -> Vec<F
 fn facts(catalogue: &Catalogue, uses: &Uses, found: &mut Vec<Finding>) {
     for (id, fact) in catalogue.facts.iter() {
         if !uses.facts.contains(&id) {
-            tell(found, "fact-unused", "finding-fact-unused", &fact.place, &fact.id);
+            tell(
+                found,
+                "fact-unused",
+                "finding-fact-unused",
+                &fact.place,
+                &fact.id,
+            );
             continue;
         }
         if !matches!(fact.kind, FactKind::List(_)) {
@@ -66,20 +72,25 @@ fn facts(catalogue: &Catalogue, uses: &Uses, found: &mut Vec<Finding>) {
         }
         for (index, field) in (0u32..).zip(fact.fields()) {
             if !uses.fields.contains(&(id, index)) {
-                tell(found, "field-unused", "finding-field-unused", &field.place, &field.id);
+                tell(
+                    found,
+                    "field-unused",
+                    "finding-field-unused",
+                    &field.place,
+                    &field.id,
+                );
             }
         }
     }
 }
 
-fn tell(
-    found: &mut Vec<Finding>,
-    kind: &'static str,
-    key: &'static str,
-    place: &Place,
-    id: &str,
-) {
-    found.push(Finding::new(kind, key, place.clone(), vec![("id", id.to_owned())]));
+fn tell(found: &mut Vec<Finding>, kind: &'static str, key: &'static str, place: &Place, id: &str) {
+    found.push(Finding::new(
+        kind,
+        key,
+        place.clone(),
+        vec![("id", id.to_owned())],
+    ));
 }
 
 /// Parameters that begin after the rules that use them, or that were changed regularly and then no more.

@@ -40,7 +40,11 @@ pub(super) fn look(programme: &Programme, node: &Node) -> Vec<Finding> {
         };
         match (opens, closes) {
             (_, Some(closes)) if closes < from => {
-                tell("edition-after-window", "finding-edition-after-window", closes);
+                tell(
+                    "edition-after-window",
+                    "finding-edition-after-window",
+                    closes,
+                );
             }
             (Some(opens), _) if index == 0 && opens < from => {
                 tell("window-before-rules", "finding-window-before-rules", opens);
