@@ -12,6 +12,7 @@ pub mod listing;
 pub mod open_data;
 pub mod portal;
 pub mod programme;
+pub mod registry;
 pub mod search;
 pub mod sieve;
 pub mod standing;
@@ -64,6 +65,10 @@ pub fn words() -> &'static Words {
             &Words::read(
                 include_str!("../messages/open_data.ja.txt"),
                 include_str!("../messages/open_data.en.txt"),
+            ),
+            &Words::read(
+                include_str!("../messages/registry.ja.txt"),
+                include_str!("../messages/registry.en.txt"),
             ),
         ])
     });
