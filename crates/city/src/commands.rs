@@ -3,7 +3,10 @@
 mod assess;
 mod check;
 mod compare;
+mod registry_file;
 mod serve;
+mod synthesize;
+mod whole_file;
 
 use std::ffi::OsString;
 use std::io::Write;
@@ -32,7 +35,9 @@ pub const NOT_IN_ORDER: u8 = 1;
                   monozukuri assess --profile company.yaml           what this company can use, and why\n  \
                   monozukuri assess --profile company.yaml --format json --lang en --on 2026-05-01\n  \
                   monozukuri compare kz-telework-fy2020 kz-telework-fy2021   what changed, and what it means\n  \
-                  monozukuri check --city ./my-city                  every mistake with file:line:column\n\n\
+                  monozukuri check --city ./my-city                  every mistake with file:line:column\n  \
+                  monozukuri check --registry firms.csv              every mistake with row and column\n  \
+                  monozukuri synthesize --firms 100000 --seed 1 --out firms.csv   firms that do not exist\n\n\
                   Exit codes: 0 fine, 1 content or input not in order, 2 command not understood."
 )]
 struct Cli {
@@ -46,6 +51,7 @@ enum Command {
     Check(check::Check),
     Assess(assess::Assess),
     Compare(compare::Compare),
+    Synthesize(synthesize::Synthesize),
 }
 
 /// The language of sentences: as given, else that of the environment, else Japanese.
@@ -71,6 +77,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Check(check) => check::run(&check),
         Command::Assess(assess) => assess::run(&assess),
         Command::Compare(compare) => compare::run(&compare),
+        Command::Synthesize(synthesize) => synthesize::run(&synthesize),
     }
 }
 

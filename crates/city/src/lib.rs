@@ -34,6 +34,10 @@ pub fn words() -> &'static Words {
                 include_str!("../messages/comparison.en.txt"),
             ),
             &Words::read(
+                include_str!("../messages/registry.ja.txt"),
+                include_str!("../messages/registry.en.txt"),
+            ),
+            &Words::read(
                 include_str!("../messages/open_data.ja.txt"),
                 include_str!("../messages/open_data.en.txt"),
             ),

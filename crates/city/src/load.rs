@@ -3,6 +3,7 @@
 use kernel::{Fault, Faults};
 use plan::Plan;
 use platform::ContentFile;
+use programmes::synthetic::{self, Marginals};
 use programmes::{Catalogue, CityFile, Headings, PolicyHeading};
 
 /// A city that is in order.
@@ -10,6 +11,8 @@ use programmes::{Catalogue, CityFile, Headings, PolicyHeading};
 pub struct City {
     pub plan: Plan,
     pub catalogue: Catalogue,
+    /// How many firms there are of each kind, where the city says so.
+    pub synthetic: Option<Marginals>,
     pub files: Vec<ContentFile>,
 }
 
@@ -38,10 +41,18 @@ pub fn load(files: Vec<ContentFile>, examples: Examples) -> Result<City, Vec<Fau
     if let (Examples::Run, Some(catalogue), true) = (examples, &catalogue, faults.is_empty()) {
         catalogue.run_cases(&mut faults);
     }
+    // Its values are read as the facts say: without sound ones every value would be reported as well.
+    let synthetic = match &catalogue {
+        Some(catalogue) if faults.is_empty() => {
+            synthetic::read(&city_files, catalogue, &mut faults)
+        }
+        _ => None,
+    };
     match (plan, catalogue) {
         (Some(plan), Some(catalogue)) if faults.is_empty() => Ok(City {
             plan,
             catalogue,
+            synthetic,
             files,
         }),
         _ => Err(faults.into_sorted()),

@@ -17,6 +17,7 @@ pub mod search;
 pub mod sieve;
 pub mod standing;
 mod store;
+pub mod synthetic;
 
 use std::sync::LazyLock;
 
@@ -69,6 +70,10 @@ pub fn words() -> &'static Words {
             &Words::read(
                 include_str!("../messages/registry.ja.txt"),
                 include_str!("../messages/registry.en.txt"),
+            ),
+            &Words::read(
+                include_str!("../messages/synthetic.ja.txt"),
+                include_str!("../messages/synthetic.en.txt"),
             ),
         ])
     });

@@ -14,7 +14,7 @@ mod writing;
 
 use eligibility::registry::Registry;
 
-pub use cells::Filler;
+pub use cells::value_of;
 pub use ids::Ids;
 pub use labels::Labels;
 pub use reading::{Damaged, LeftOut, Reading, read};

@@ -15,9 +15,8 @@ use super::{AND, NONE};
 use crate::catalogue::Catalogue;
 
 /// A column that is being filled from text.
-pub struct Filler<'a> {
+pub struct Filler {
     pub id: FactId,
-    pub fact: &'a Fact,
     filling: Filling,
     /// The codes of texts that came before.
     known: HashMap<Box<str>, u32>,
@@ -32,12 +31,11 @@ struct Plain {
     most: i64,
 }
 
-impl<'a> Filler<'a> {
-    pub fn new(id: FactId, fact: &'a Fact) -> Filler<'a> {
+impl Filler {
+    pub fn new(id: FactId, fact: &Fact) -> Filler {
         let filling = Filling::of(&fact.kind);
         Filler {
             id,
-            fact,
             plain: plain(&fact.kind, &filling),
             filling,
             known: HashMap::new(),

@@ -9,21 +9,21 @@ use super::{DISTRICT, ID, MOST_COLUMNS, SYNTHETIC};
 use crate::catalogue::Catalogue;
 
 /// What stands in a column.
-pub enum Meaning<'a> {
+pub enum Meaning {
     Id,
     District,
     Synthetic,
-    Fact(Box<Filler<'a>>),
+    Fact(Box<Filler>),
     /// Somebody said that it is not meant for us.
     Ignored,
 }
 
 /// Reads the names. Every mistake in them is told.
-pub fn read_header<'a>(
+pub fn read_header(
     names: &[String],
     ignore: &[String],
-    catalogue: &'a Catalogue,
-) -> Result<Vec<Meaning<'a>>, Refused> {
+    catalogue: &Catalogue,
+) -> Result<Vec<Meaning>, Refused> {
     let mut refused = Refused::default();
     let mut add = |key, args: &[(&'static str, &str)]| refused.add(Damage::of_row(1, key, args));
     if names.len() > MOST_COLUMNS {
@@ -65,7 +65,7 @@ pub fn read_header<'a>(
     if !names.iter().any(|name| name == ID) {
         add("registry-no-id", &[]);
     }
-    let facts = |meaning: &Meaning<'_>| matches!(meaning, Meaning::Fact(_));
+    let facts = |meaning: &Meaning| matches!(meaning, Meaning::Fact(_));
     if refused.is_empty() && !meanings.iter().any(facts) {
         refused.add(Damage::of_row(1, "registry-no-facts", &[]));
     }
@@ -77,7 +77,7 @@ pub fn read_header<'a>(
 }
 
 /// The column of a fact, or what is wrong with its name and what may be meant.
-fn fact<'a>(name: &str, catalogue: &'a Catalogue) -> Result<Filler<'a>, (&'static str, &'a str)> {
+fn fact<'a>(name: &str, catalogue: &'a Catalogue) -> Result<Filler, (&'static str, &'a str)> {
     let facts = &catalogue.facts;
     let is_list = |kind: &FactKind| matches!(kind, FactKind::List(_));
     match facts.find(name) {

@@ -109,7 +109,7 @@ pub fn read(
 struct Table<'a> {
     catalogue: &'a Catalogue,
     names: Vec<String>,
-    meanings: Vec<Meaning<'a>>,
+    meanings: Vec<Meaning>,
     ids: Coming,
     districts: Option<Labels>,
     synthetic: bool,
@@ -119,7 +119,7 @@ struct Table<'a> {
 }
 
 impl<'a> Table<'a> {
-    fn new(names: Vec<String>, meanings: Vec<Meaning<'a>>, catalogue: &'a Catalogue) -> Table<'a> {
+    fn new(names: Vec<String>, meanings: Vec<Meaning>, catalogue: &'a Catalogue) -> Table<'a> {
         let has_districts = meanings.iter().any(|one| matches!(one, Meaning::District));
         Table {
             catalogue,

@@ -1,0 +1,134 @@
+//! A file that is there whole or not at all: it is written under another name and takes its own only at the end. Who
+//! presses Ctrl-C meanwhile leaves nothing behind.
+
+use std::fs::{self, File};
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, OnceLock};
+use std::thread;
+use std::time::Duration;
+
+/// What a command ends with that was interrupted, as shells expect it.
+pub const INTERRUPTED: u8 = 130;
+
+/// How long a command has to end itself. One that waits for its input cannot.
+const PATIENCE: Duration = Duration::from_secs(1);
+
+/// The files that are not finished.
+static PARTS: Mutex<Vec<PathBuf>> = Mutex::new(Vec::new());
+
+/// A file that is being written.
+pub struct WholeFile {
+    goal: PathBuf,
+    part: PathBuf,
+    /// `None` when it is done.
+    out: Option<BufWriter<File>>,
+}
+
+impl WholeFile {
+    pub fn create(goal: &Path) -> io::Result<WholeFile> {
+        let mut part = goal.as_os_str().to_owned();
+        part.push(format!(".{}.part", std::process::id()));
+        let part = PathBuf::from(part);
+        interrupted();
+        let file = File::create_new(&part)?;
+        parts(|parts| parts.push(part.clone()));
+        Ok(WholeFile {
+            goal: goal.to_owned(),
+            part,
+            out: Some(BufWriter::with_capacity(1 << 16, file)),
+        })
+    }
+
+    /// Gives the file its name.
+    pub fn finish(mut self) -> io::Result<()> {
+        let Some(out) = self.out.take() else {
+            return Ok(());
+        };
+        let moved = out
+            .into_inner()
+            .map_err(io::IntoInnerError::into_error)
+            .and_then(|file| file.sync_all())
+            .and_then(|()| fs::rename(&self.part, &self.goal));
+        if moved.is_err() {
+            let _ = fs::remove_file(&self.part);
+        }
+        parts(|parts| parts.retain(|part| *part != self.part));
+        moved
+    }
+}
+
+impl Write for WholeFile {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        match &mut self.out {
+            Some(out) => out.write(bytes),
+            None => Ok(bytes.len()),
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.out.as_mut().map_or(Ok(()), Write::flush)
+    }
+}
+
+impl Drop for WholeFile {
+    fn drop(&mut self) {
+        if let Some(out) = self.out.take() {
+            drop(out.into_parts());
+            let _ = fs::remove_file(&self.part);
+            parts(|parts| parts.retain(|part| *part != self.part));
+        }
+    }
+}
+
+fn parts(change: impl FnOnce(&mut Vec<PathBuf>)) {
+    change(
+        &mut PARTS
+            .lock()
+            .unwrap_or_else(std::sync::PoisonError::into_inner),
+    );
+}
+
+/// Whether somebody has pressed Ctrl-C, or asked the command to end. From the first call on, the command ends itself.
+pub fn interrupted() -> bool {
+    static ASKED: AtomicBool = AtomicBool::new(false);
+    static LISTENING: OnceLock<()> = OnceLock::new();
+    LISTENING.get_or_init(|| {
+        thread::spawn(|| {
+            let runtime = tokio::runtime::Builder::new_current_thread()
+                .enable_all()
+                .build();
+            if let Ok(runtime) = runtime
+                && runtime.block_on(asked_to_end())
+            {
+                ASKED.store(true, Ordering::Relaxed);
+                thread::sleep(PATIENCE);
+                parts(|parts| {
+                    for part in parts {
+                        let _ = fs::remove_file(part);
+                    }
+                    std::process::exit(i32::from(INTERRUPTED));
+                });
+            }
+        });
+    });
+    ASKED.load(Ordering::Relaxed)
+}
+
+#[cfg(unix)]
+async fn asked_to_end() -> bool {
+    use tokio::signal::unix::{SignalKind, signal};
+    let Ok(mut end) = signal(SignalKind::terminate()) else {
+        return tokio::signal::ctrl_c().await.is_ok();
+    };
+    tokio::select! {
+        pressed = tokio::signal::ctrl_c() => pressed.is_ok(),
+        asked = end.recv() => asked.is_some(),
+    }
+}
+
+#[cfg(not(unix))]
+async fn asked_to_end() -> bool {
+    tokio::signal::ctrl_c().await.is_ok()
+}
