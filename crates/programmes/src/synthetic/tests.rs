@@ -274,7 +274,7 @@ fn mistakes_are_told_and_a_figure_without_a_source_is_one() {
     );
     check(
         &format!("column: employees, {made}, classes: [{{value: 5.., weight: 1}}]"),
-        "profile-not-a-number",
+        "synthetic-span",
     );
     check(
         &format!("column: employees, {made}, classes: [{{value: 9..5, weight: 1}}]"),
