@@ -3,6 +3,7 @@
 mod assess;
 mod check;
 mod compare;
+mod parquet_rows;
 mod registry_file;
 mod serve;
 mod synthesize;

@@ -10,6 +10,7 @@ use kernel::Lang;
 use programmes::Catalogue;
 use programmes::registry::{Damaged, LeftOut, Reading, RegistryFile, quoted, read};
 
+use super::parquet_rows::{ParquetRows, is_parquet};
 use super::whole_file::{INTERRUPTED, WholeFile, interrupted};
 use super::{NOT_IN_ORDER, tell_one};
 use crate::{fault_words, words};
@@ -25,7 +26,7 @@ pub struct RegistryOptions {
     skip_damaged: bool,
 }
 
-/// Reads a registry, "-" being standard input; or tells what is wrong with it.
+/// Reads a registry, CSV or Parquet, "-" being a CSV from standard input; or tells what is wrong with it.
 pub fn open(
     path: &Path,
     options: &RegistryOptions,
@@ -36,6 +37,14 @@ pub fn open(
     let source: Box<dyn Read> = match shown.as_str() {
         "-" => Box::new(io::stdin().lock()),
         _ => match File::open(path) {
+            Ok(file) if is_parquet(&file) => match ParquetRows::open(file) {
+                Ok(rows) => Box::new(rows),
+                Err(error) => {
+                    let why = error.to_string();
+                    eprint!("{shown}: ");
+                    return Err(tell_one(lang, "registry-not-parquet", &[("why", &why)]));
+                }
+            },
             Ok(file) => Box::new(file),
             Err(error) => {
                 let why = error.to_string();
