@@ -18,6 +18,7 @@ pub mod range;
 pub mod registry;
 pub mod rules;
 pub mod settled;
+pub mod sql;
 pub mod turning;
 pub mod unit;
 pub mod wording;

@@ -35,7 +35,7 @@ pub use broken::Broken;
 pub use clock::Clock;
 pub use components::components_routes;
 pub use content::{ContentFile, Imported};
-pub use db::{Args, DatabaseUrl, Db, DbFault, DbFaultKind, Row, Tx, Value};
+pub use db::{Args, AssertSqlSafe, DatabaseUrl, Db, DbFault, DbFaultKind, Row, Tx, Value};
 pub use frame::{Frame, Shell, SiteName};
 pub use ground::Ground;
 pub use migrations::{Migration, migrate};

@@ -164,7 +164,7 @@ impl Graph {
         &self.order
     }
 
-    pub(crate) fn add_truth(&mut self, truth: Truths) -> TruthId {
+    pub fn add_truth(&mut self, truth: Truths) -> TruthId {
         let (id, new) = self.truths.add(truth);
         let id = TruthId(id);
         if new {
@@ -173,8 +173,8 @@ impl Graph {
         id
     }
 
-    /// Adds a step with what it can be. The bounds of a step that is known already are the same.
-    pub(crate) fn add_whole(&mut self, whole: Whole, bounds: Bounds) -> WholeId {
+    /// Adds a step with what it can be, for which the caller stands. The bounds of a step that is known already are the same.
+    pub fn add_whole(&mut self, whole: Whole, bounds: Bounds) -> WholeId {
         let (id, new) = self.wholes.add(whole);
         let id = WholeId(id);
         if new {

@@ -1,0 +1,1 @@
+//! Single constructs, and what has none.
