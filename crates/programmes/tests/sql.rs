@@ -8,7 +8,14 @@ mod dice;
 mod graphs;
 #[path = "sql/reference.rs"]
 mod reference;
+#[path = "sql/rules.rs"]
+mod rules;
 #[path = "sql/sample.rs"]
 mod sample;
 #[path = "sql/stories.rs"]
 mod stories;
+
+/// The random rules are those of the engine's own tests, which name the profile so.
+mod profile {
+    pub use eligibility::Profile;
+}

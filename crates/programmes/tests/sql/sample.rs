@@ -1,5 +1,8 @@
 //! The small city of the rule engine's own tests, and random registries of its applicants.
 
+#[path = "../../../eligibility/src/sample/random.rs"]
+pub mod random;
+
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,7 +12,7 @@ use eligibility::profile::Certificate;
 use eligibility::range::{Exact, Range};
 use eligibility::registry::Registry;
 use eligibility::rules::read_rules;
-use eligibility::{FactId, FactKind, Facts, Profile, Rules, Value};
+use eligibility::{FactId, FactKind, Facts, Profile, Rules, Value, read_profile};
 use kernel::document::read;
 use kernel::industry::{IndustryCode, Revision};
 use kernel::{Date, Fault, Faults};
@@ -60,12 +63,8 @@ pub fn rules(text: &str, facts: &Facts) -> Result<Rules, Vec<Fault>> {
     }
 }
 
-pub fn id(facts: &Facts, name: &str) -> FactId {
-    facts.find(name).expect("the sample has it")
-}
-
-pub fn whole(number: i64) -> Value {
-    Value::Number(Range::point(Exact::from_integer(i128::from(number))))
+pub fn profile(text: &str, facts: &Facts) -> Profile {
+    read_profile("profile", &format!("{{facts: {{{text}}}}}"), facts).expect("a profile")
 }
 
 /// A registry of random applicants. Every third value is unknown; every second registry knows some numbers only as
