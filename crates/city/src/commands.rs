@@ -8,6 +8,7 @@ mod registry_file;
 mod serve;
 mod synthesize;
 mod whole_file;
+mod sql;
 
 use std::ffi::OsString;
 use std::io::Write;
@@ -53,6 +54,7 @@ enum Command {
     Assess(assess::Assess),
     Compare(compare::Compare),
     Synthesize(synthesize::Synthesize),
+    Sql(sql::Sql),
 }
 
 /// The language of sentences: as given, else that of the environment, else Japanese.
@@ -79,6 +81,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Assess(assess) => assess::run(&assess),
         Command::Compare(compare) => compare::run(&compare),
         Command::Synthesize(synthesize) => synthesize::run(&synthesize),
+        Command::Sql(sql) => sql::run(&sql),
     }
 }
 

@@ -102,6 +102,14 @@ pub fn statement(
     ))
 }
 
+/// How many applicants there are of each verdict, how many amounts are given and have a limit, and the sums of both ends.
+pub fn counts(statement: &str) -> String {
+    format!(
+        "SELECT \"verdict\", COUNT(*) AS \"applicants\", COUNT(\"low\") AS \"given\", COUNT(\"high\") AS \"limited\",\n       \
+         SUM(\"low\") AS \"low\", SUM(\"high\") AS \"high\"\n  FROM (\n{statement}\n) AS answered\n GROUP BY \"verdict\""
+    )
+}
+
 fn nothing() -> String {
     "CAST(NULL AS BIGINT)".to_owned()
 }

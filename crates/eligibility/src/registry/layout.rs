@@ -2,6 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use num_traits::CheckedMul;
+
+use super::profiles::parts;
 use super::{Column, Registry};
 use crate::fact::{FactId, FactKind, Facts};
 use crate::range::{Exact, Range};
@@ -35,7 +38,7 @@ pub struct Numeric {
     pub declared: Range,
 }
 
-/// Numbers are refused beyond this when they are read (`range::is_reasonable`).
+/// Numbers are refused beyond this when they are read (`range::is_reasonable`), and counts are kept no larger.
 const MOST: i64 = 1_000_000_000_000_000;
 
 impl Layout {
@@ -69,19 +72,22 @@ impl Layout {
         Layout(columns.map(|(id, column)| (id, form(id, column))).collect())
     }
 
-    /// A layout for these facts before there is a registry. Numbers are whole in their base unit and as large as they
-    /// can be declared; lists have no column.
+    /// A layout for these facts before there is a registry. Numbers are counted as a new column counts them
+    /// ([`Filling::of`]) and as large as they can be declared; lists have no column.
     pub fn for_facts(facts: &Facts, wanted: impl IntoIterator<Item = FactId>) -> Layout {
         let form = |id: FactId| match &facts.get(id).kind {
             FactKind::YesNo => Some(Form::YesNo),
             FactKind::Date => Some(Form::Date),
-            FactKind::Number { range, .. } => Some(Form::Number(Numeric {
-                denominator: 1,
-                least: count(range.low).unwrap_or(-MOST),
-                most: count(range.high).unwrap_or(MOST),
-                intervals: false,
-                declared: *range,
-            })),
+            FactKind::Number { unit, range } => {
+                let denominator = parts(unit);
+                Some(Form::Number(Numeric {
+                    denominator,
+                    least: count(range.low, denominator).unwrap_or(-MOST),
+                    most: count(range.high, denominator).unwrap_or(MOST),
+                    intervals: false,
+                    declared: *range,
+                }))
+            }
             FactKind::List(_) => None,
             _ => Some(Form::Coded),
         };
@@ -101,9 +107,10 @@ fn declared(facts: &Facts, id: FactId) -> Range {
     }
 }
 
-/// An end as a whole number, when it is one that is kept at all.
-fn count(end: Option<Exact>) -> Option<i64> {
-    let end = end?;
-    let whole = i64::try_from(end.floor().to_integer()).ok()?;
-    Some(whole.clamp(-MOST, MOST))
+/// An end as a count of parts, no larger than numbers are kept.
+fn count(end: Option<Exact>, denominator: i64) -> Option<i64> {
+    let counted = end?.checked_mul(&Exact::from_integer(i128::from(denominator)))?;
+    let whole = counted.floor().to_integer();
+    let most = i128::from(MOST);
+    i64::try_from(whole.clamp(-most, most)).ok()
 }

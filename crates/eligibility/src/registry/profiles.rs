@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::{Column, Filling, Misfit, Registry};
 use crate::fact::{FactId, FactKind, Facts};
 use crate::profile::Profile;
+use crate::unit::Unit;
 
 impl Registry {
     /// What is known of one applicant, as a profile.
@@ -44,8 +45,7 @@ impl Filling {
         match kind {
             FactKind::YesNo => Filling::yes_no(),
             FactKind::Date => Filling::days(),
-            FactKind::Number { unit, .. } if unit.is_whole() => Filling::numbers(1),
-            FactKind::Number { .. } => Filling::numbers(1_000_000),
+            FactKind::Number { unit, .. } => Filling::numbers(parts(unit)),
             FactKind::Choice(_)
             | FactKind::Choices(_)
             | FactKind::Industry
@@ -56,4 +56,9 @@ impl Filling {
             | FactKind::Receiving => Filling::coded(),
         }
     }
+}
+
+/// In which parts of its base unit a number is counted: none finer than a millionth is ever read.
+pub(super) fn parts(unit: &Unit) -> i64 {
+    if unit.is_whole() { 1 } else { 1_000_000 }
 }

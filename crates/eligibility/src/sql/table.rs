@@ -1,6 +1,6 @@
 //! The table of a registry: a column for each fact, NULL where it is unknown.
 
-use super::{Construct, NoSql, quoted};
+use super::{Construct, NoSql, literal, quoted};
 use crate::fact::{FactId, FactKind, Facts};
 use crate::registry::{Form, Layout};
 
@@ -21,11 +21,14 @@ pub fn table(layout: &Layout, facts: &Facts) -> Result<String, NoSql> {
     let mut lines = vec!["  \"id\" TEXT NOT NULL PRIMARY KEY".to_owned()];
     for (id, form) in columns(layout, facts) {
         let name = column(id, facts)?;
-        let kind = kind(form, &facts.get(id).kind);
-        let check = check(id, facts).unwrap_or_default();
-        lines.push(format!("  {name} {kind}{check}"));
+        let kind = &facts.get(id).kind;
+        let mut add = |name: &str| {
+            let check = check(name, form, kind);
+            lines.push(format!("  {name} {}{check}", self::kind(form, kind)));
+        };
+        add(&name);
         if is_interval(form) {
-            lines.push(format!("  {} BIGINT", high_column(id, facts)?));
+            add(&high_column(id, facts)?);
         }
     }
     Ok(format!("CREATE TABLE {TABLE} (\n{}\n)", lines.join(",\n")))
@@ -49,7 +52,7 @@ pub(super) fn is_interval(form: &Form) -> bool {
 
 /// The name of a fact's column.
 pub(super) fn column(id: FactId, facts: &Facts) -> Result<String, NoSql> {
-    named(id, &facts.get(id).id, facts)
+    named(id, &facts.get(id).id)
 }
 
 pub(super) fn high_column(id: FactId, facts: &Facts) -> Result<String, NoSql> {
@@ -57,10 +60,10 @@ pub(super) fn high_column(id: FactId, facts: &Facts) -> Result<String, NoSql> {
     if facts.find(&name).is_some() {
         return Err(no_name(id));
     }
-    named(id, &name, facts)
+    named(id, &name)
 }
 
-fn named(id: FactId, name: &str, _: &Facts) -> Result<String, NoSql> {
+fn named(id: FactId, name: &str) -> Result<String, NoSql> {
     if name == "id" || name.len() > LONGEST_NAME {
         return Err(no_name(id));
     }
@@ -82,12 +85,19 @@ fn kind(form: &Form, kind: &FactKind) -> &'static str {
     }
 }
 
-/// A choice that is not among the declared ones would be taken for another one.
-fn check(id: FactId, facts: &Facts) -> Option<String> {
-    let FactKind::Choice(choices) = &facts.get(id).kind else {
-        return None;
-    };
-    let choices: Vec<String> = choices.iter().map(|choice| quoted(&choice.id)).collect();
-    let name = &facts.get(id).id;
-    Some(format!(" CHECK (\"{name}\" IN ({}))", choices.join(", ")))
+/// What a column must not hold: a number outside of what the layout promises could leave 64 bits, and a choice that is
+/// not among the declared ones would be taken for another one.
+fn check(name: &str, form: &Form, kind: &FactKind) -> String {
+    match (form, kind) {
+        (Form::Number(numeric), _) => {
+            let [least, most] = [numeric.least, numeric.most].map(literal);
+            format!(" CHECK ({name} BETWEEN {least} AND {most})")
+        }
+        (Form::Coded, FactKind::Choice(choices)) => {
+            let ids = choices.iter().map(|choice| quoted(&choice.id));
+            let ids: Vec<String> = ids.collect();
+            format!(" CHECK ({name} IN ({}))", ids.join(", "))
+        }
+        _ => String::new(),
+    }
 }
