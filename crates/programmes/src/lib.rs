@@ -18,6 +18,7 @@ pub mod sieve;
 pub mod standing;
 mod store;
 pub mod synthetic;
+mod workbook;
 
 use std::sync::LazyLock;
 

@@ -5,7 +5,6 @@ mod answered;
 mod sheets;
 #[cfg(test)]
 mod tests;
-mod workbook;
 
 use std::fmt::Display;
 
@@ -24,6 +23,7 @@ use super::finder::answers::{self, Answers, Read};
 use crate::assess::{Asked, Assessment, assess, to_json};
 use crate::open_data::calendar::{Calendar, Making, write};
 use crate::programme::Programme;
+use crate::workbook;
 
 /// The files, beside the page of the finder.
 pub fn routes() -> Router<State> {

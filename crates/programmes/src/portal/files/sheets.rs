@@ -12,27 +12,7 @@ use crate::assess::{Assessed, Assessment, Ways};
 use crate::portal::editions::is_not_stated;
 use crate::portal::list::rank;
 use crate::portal::said::{self, Answered as HowMuch};
-
-/// A sheet: a heading for each column, then rows with as many cells.
-pub struct Sheet {
-    pub name: String,
-    pub columns: Vec<Column>,
-    pub rows: Vec<Vec<Cell>>,
-}
-
-pub struct Column {
-    pub label: String,
-    /// In half-width characters.
-    pub width: u8,
-}
-
-pub enum Cell {
-    Text(String),
-    Yen(Yen),
-    Day(Date),
-    /// Not known.
-    Empty,
-}
+use crate::workbook::{Cell, Column, Sheet};
 
 /// All sheets of the file.
 pub fn of<'w>(wanted: &'w Wanted<'_>, assessment: &'w Assessment<'_>) -> Vec<Sheet> {

@@ -1,12 +1,32 @@
 //! Sheets as an Excel file. Texts are written as texts, so that nothing a visitor typed can become a formula.
 
-use kernel::Date;
+use kernel::{Date, Yen};
 use rust_xlsxwriter::{
     Color, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet,
     XlsxError,
 };
 
-use super::sheets::{Cell, Sheet};
+/// A sheet: a heading for each column, then rows with as many cells.
+pub struct Sheet {
+    pub name: String,
+    pub columns: Vec<Column>,
+    pub rows: Vec<Vec<Cell>>,
+}
+
+pub struct Column {
+    pub label: String,
+    /// In half-width characters.
+    pub width: u8,
+}
+
+pub enum Cell {
+    Text(String),
+    Yen(Yen),
+    Count(u64),
+    Day(Date),
+    /// Not known.
+    Empty,
+}
 
 /// A cell holds at most this many units of UTF-16.
 const LONGEST_TEXT: usize = 32_767;
@@ -82,6 +102,14 @@ fn write_cell(
             #[expect(clippy::cast_precision_loss, reason = "below 2^53 nothing is lost")]
             let amount = yen.0 as f64;
             into.write_number_with_format(row, column, amount, &formats.yen)?;
+        }
+        Cell::Count(count) if *count < 1 << 53 => {
+            #[expect(clippy::cast_precision_loss, reason = "below 2^53 nothing is lost")]
+            let count = *count as f64;
+            into.write_number_with_format(row, column, count, &formats.yen)?;
+        }
+        Cell::Count(count) => {
+            into.write_string_with_format(row, column, count.to_string(), &formats.text)?;
         }
         Cell::Yen(yen) => {
             into.write_string_with_format(row, column, yen.to_string(), &formats.text)?;
