@@ -15,6 +15,7 @@ pub mod programme;
 pub mod registry;
 pub mod search;
 pub mod sieve;
+pub mod simulation;
 pub mod standing;
 mod store;
 pub mod synthetic;

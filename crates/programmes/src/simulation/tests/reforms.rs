@@ -1,0 +1,85 @@
+//! What a reform means to whom.
+
+use super::{city, half, registry, run};
+use crate::simulation::{Fate, Groups};
+
+/// The fates of these, one by one.
+fn fates(before: &str, after: &str, rows: &[&str]) -> Vec<Fate> {
+    let (before, after) = (city(before), city(after));
+    let registry = registry(rows, &before.facts);
+    let outcome = run(&before, Some(&after), &registry, &Groups::default(), 1);
+    let mut fates = vec![Fate::Same; rows.len()];
+    for change in outcome.changes.iter().filter(|one| one.programme == 0) {
+        fates[change.row] = change.fate;
+    }
+    let moves = outcome.programmes[0].moves.as_ref().expect("a reform");
+    for fate in Fate::ALL {
+        let count = fates.iter().filter(|one| **one == fate).count();
+        assert_eq!(moves.all.of_fate(fate), count as u64, "{fate:?}");
+    }
+    fates
+}
+
+#[test]
+fn a_higher_cap_and_a_lower_limit_of_size() {
+    let found = fates(
+        &half("10万円", 40),
+        &half("20万円", 30),
+        &[
+            "employees: 10, cost: 10万円",
+            "employees: 10, cost: 30万円",
+            "employees: 35, cost: 30万円",
+            "employees: 50, cost: 30万円",
+            "employees: 25..35, cost: 10万円",
+        ],
+    );
+    let expected = [
+        Fate::Same,
+        Fate::Gains,
+        Fate::Loses,
+        Fate::Same,
+        Fate::MayLose,
+    ];
+    assert_eq!(found, expected);
+}
+
+#[test]
+fn the_cost_is_summed_up_firm_by_firm() {
+    let (before, after) = (city(&half("10万円", 40)), city(&half("20万円", 30)));
+    let rows = [
+        "employees: 10, cost: 30万円",
+        "employees: 35, cost: 12万円",
+        "employees: 25..35, cost: 10万円",
+    ];
+    let registry = registry(&rows, &before.facts);
+    let outcome = run(&before, Some(&after), &registry, &Groups::default(), 1);
+    let all = &outcome.programmes[0].moves.as_ref().expect("a reform").all;
+    assert_eq!(all.cost.low(), Some(50_000 - 60_000 - 50_000));
+    assert_eq!(all.cost.high(), Some(50_000 - 60_000));
+    assert_eq!(all.verdicts, [[0, 0, 0], [0, 0, 0], [1, 1, 1]]);
+    assert_eq!(all.newly_undecided(), 1);
+    let table: u64 = all.verdicts.iter().flatten().sum();
+    assert_eq!(table, 3);
+}
+
+#[test]
+fn a_programme_that_is_given_up_is_lost_by_whoever_had_it() {
+    let before = city(&half("10万円", 40));
+    let registry = registry(
+        &["employees: 10, cost: 10万円", "employees: 50"],
+        &before.facts,
+    );
+    let mut plan = super::Plan {
+        on: super::ON,
+        programmes: vec!["grant"],
+        before: super::side(&before, &registry),
+        after: Some(super::side(&before, &registry)),
+        groups: &Groups::default(),
+        listing: super::Listing::Listed,
+    };
+    plan.after.as_mut().expect("is there").rules = vec![None];
+    let one = std::num::NonZeroUsize::MIN;
+    let outcome = super::simulate(&plan, one, &super::Watch::default()).expect("runs");
+    let all = &outcome.programmes[0].moves.as_ref().expect("a reform").all;
+    assert_eq!((all.of_fate(Fate::Loses), all.of_fate(Fate::Same)), (1, 1));
+}
