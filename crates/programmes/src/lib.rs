@@ -74,6 +74,10 @@ pub fn words() -> &'static Words {
                 include_str!("../messages/registry.en.txt"),
             ),
             &Words::read(
+                include_str!("../messages/simulation.ja.txt"),
+                include_str!("../messages/simulation.en.txt"),
+            ),
+            &Words::read(
                 include_str!("../messages/synthetic.ja.txt"),
                 include_str!("../messages/synthetic.en.txt"),
             ),

@@ -4,9 +4,10 @@
 
 pub mod amounts;
 pub mod budget;
+mod carried;
 pub mod groups;
 pub mod reform;
-// pub mod report;
+pub mod report;
 mod run;
 pub mod tally;
 #[cfg(test)]
@@ -19,6 +20,7 @@ use eligibility::registry::Registry;
 use eligibility::{Facts, Rules};
 use kernel::Date;
 
+pub use carried::carried;
 pub use groups::{By, Districts, Group, GroupSet, Groups};
 pub use reform::{Change, Fate, Moves};
 pub use run::simulate;

@@ -13,7 +13,7 @@ use super::way::Way;
 use super::{Listing, Outcome, Plan, Simulated};
 
 /// So many rows are judged before somebody looks whether to stop.
-const PART: usize = 1024;
+const PART: usize = 4096;
 const MOST_THREADS: usize = 64;
 
 /// Judges everybody in the registry.

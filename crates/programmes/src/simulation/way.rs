@@ -3,20 +3,15 @@
 
 use std::ops::Range;
 
-use eligibility::registry::Registry;
+use eligibility::columns::{self, NO_AMOUNT, NO_LIMIT, Run};
+use eligibility::registry::{Layout, Registry};
+use eligibility::settled::Settled;
 use eligibility::{Applicant, Facts, Rules, Verdict, YenRange};
 use kernel::{Date, Yen};
 
 use super::Side;
 
-/// The verdicts as they stand in columns.
-pub(super) const INELIGIBLE: u8 = 0;
-pub(super) const UNDECIDED: u8 = 1;
-pub(super) const ELIGIBLE: u8 = 2;
-
-/// What stands for no amount, and for an amount that nothing known limits.
-const NO_AMOUNT: i64 = i64::MIN;
-const NO_LIMIT: i64 = i64::MAX;
+pub(super) use eligibility::columns::{ELIGIBLE, INELIGIBLE, UNDECIDED};
 
 /// The answer of a programme to one applicant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,7 +27,7 @@ impl Given {
     pub(super) const NOTHING: Given = Given {
         verdict: INELIGIBLE,
         low: NO_AMOUNT,
-        high: NO_LIMIT,
+        high: NO_AMOUNT,
     };
 
     pub fn verdict(self) -> Verdict {
@@ -56,7 +51,7 @@ impl Given {
 
     /// The upper end, where there is one.
     pub(super) fn limit(self) -> Option<i64> {
-        Some(self.high).filter(|high| *high != NO_LIMIT)
+        Some(self.high).filter(|high| *high != NO_LIMIT && *high != NO_AMOUNT)
     }
 }
 
@@ -76,16 +71,22 @@ pub(super) struct Way<'a> {
     facts: &'a Facts,
     on: Date,
     programmes: usize,
+    run: Run<'a>,
+    /// The places of those that run over columns.
+    together: Vec<usize>,
     /// Those that are judged applicant by applicant, with their places.
     singly: Vec<(usize, &'a str, &'a Rules)>,
 }
 
 impl<'a> Way<'a> {
     pub fn new(side: &Side<'a>, programmes: &[&'a str], on: Date) -> Way<'a> {
-        let mut singly = Vec::new();
+        let mut settled = Settled::new(Layout::of(side.registry, side.facts), on);
+        let (mut together, mut singly) = (Vec::new(), Vec::new());
         for (place, (id, rules)) in programmes.iter().zip(&side.rules).enumerate() {
-            if let Some(rules) = rules {
-                singly.push((place, *id, *rules));
+            let Some(rules) = rules else { continue };
+            match settled.add(rules, side.facts) {
+                Ok(_) => together.push(place),
+                Err(_) => singly.push((place, *id, *rules)),
             }
         }
         Way {
@@ -93,6 +94,8 @@ impl<'a> Way<'a> {
             facts: side.facts,
             on,
             programmes: programmes.len(),
+            run: Run::new(&settled, side.registry, side.facts),
+            together,
             singly,
         }
     }
@@ -118,8 +121,29 @@ impl Runner<'_> {
             answers.0.clear();
             answers.0.resize(rows.len(), Given::NOTHING);
         }
+        if !self.way.together.is_empty() {
+            self.by_columns(rows.clone());
+        }
         self.one_by_one(rows);
         &self.answers
+    }
+
+    fn by_columns(&mut self, rows: Range<usize>) {
+        let way = self.way;
+        way.run
+            .rows(rows.clone(), &mut |batch: &columns::Batch<'_>| {
+                let programme = way.together[batch.programme];
+                let into = &mut self.answers[programme].0[batch.first - rows.start..];
+                let amounts = batch.low.iter().zip(batch.high);
+                let answers = batch.verdicts.iter().zip(amounts);
+                for (given, (verdict, (low, high))) in into.iter_mut().zip(answers) {
+                    *given = Given {
+                        verdict: *verdict,
+                        low: *low,
+                        high: *high,
+                    };
+                }
+            });
     }
 
     fn one_by_one(&mut self, rows: Range<usize>) {
@@ -140,9 +164,9 @@ impl Runner<'_> {
                         Verdict::Eligible => ELIGIBLE,
                     },
                     low: amount.map_or(NO_AMOUNT, |amount| amount.low.0),
-                    high: amount
-                        .and_then(|amount| amount.high)
-                        .map_or(NO_LIMIT, |high| high.0),
+                    high: amount.map_or(NO_AMOUNT, |amount| {
+                        amount.high.map_or(NO_LIMIT, |high| high.0)
+                    }),
                 };
             }
         }
