@@ -6,6 +6,7 @@ mod compare;
 mod parquet_rows;
 mod registry_file;
 mod serve;
+mod simulate;
 mod synthesize;
 mod whole_file;
 mod sql;
@@ -37,10 +38,11 @@ pub const NOT_IN_ORDER: u8 = 1;
                   monozukuri assess --profile company.yaml           what this company can use, and why\n  \
                   monozukuri assess --profile company.yaml --format json --lang en --on 2026-05-01\n  \
                   monozukuri compare kz-telework-fy2020 kz-telework-fy2021   what changed, and what it means\n  \
+                  monozukuri simulate --registry firms.csv           who can use what, and what it costs\n  \
                   monozukuri check --city ./my-city                  every mistake with file:line:column\n  \
                   monozukuri check --registry firms.csv              every mistake with row and column\n  \
                   monozukuri synthesize --firms 100000 --seed 1 --out firms.csv   firms that do not exist\n\n\
-                  Exit codes: 0 fine, 1 content or input not in order, 2 command not understood."
+                  Exit codes: 0 fine, 1 content or input not in order, 2 command not understood, 130 interrupted."
 )]
 struct Cli {
     #[command(subcommand)]
@@ -53,6 +55,7 @@ enum Command {
     Check(check::Check),
     Assess(assess::Assess),
     Compare(compare::Compare),
+    Simulate(simulate::Simulate),
     Synthesize(synthesize::Synthesize),
     Sql(sql::Sql),
 }
@@ -80,6 +83,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Check(check) => check::run(&check),
         Command::Assess(assess) => assess::run(&assess),
         Command::Compare(compare) => compare::run(&compare),
+        Command::Simulate(simulate) => simulate::run(&simulate),
         Command::Synthesize(synthesize) => synthesize::run(&synthesize),
         Command::Sql(sql) => sql::run(&sql),
     }

@@ -38,6 +38,10 @@ pub fn words() -> &'static Words {
                 include_str!("../messages/registry.en.txt"),
             ),
             &Words::read(
+                include_str!("../messages/simulation.ja.txt"),
+                include_str!("../messages/simulation.en.txt"),
+            ),
+            &Words::read(
                 include_str!("../messages/open_data.ja.txt"),
                 include_str!("../messages/open_data.en.txt"),
             ),

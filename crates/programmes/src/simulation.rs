@@ -5,6 +5,7 @@
 pub mod amounts;
 pub mod budget;
 mod carried;
+mod direction;
 pub mod groups;
 pub mod reform;
 pub mod report;
@@ -21,6 +22,7 @@ use eligibility::{Facts, Rules};
 use kernel::Date;
 
 pub use carried::carried;
+pub use direction::Direction;
 pub use groups::{By, Districts, Group, GroupSet, Groups};
 pub use reform::{Change, Fate, Moves};
 pub use run::simulate;
@@ -74,4 +76,6 @@ pub struct Simulated {
     pub before: Tallies,
     pub after: Option<Tallies>,
     pub moves: Option<Moves>,
+    /// What is proven of the reform as a whole; none without one.
+    pub direction: Option<Direction>,
 }

@@ -1,6 +1,6 @@
 //! `monozukuri compare`.
 
-mod sides;
+pub(super) mod sides;
 
 use std::path::PathBuf;
 use std::process::ExitCode;

@@ -46,6 +46,7 @@ fn means_the_same(a: &Fact, b: &Fact) -> bool {
         (a, b) => a.word() == b.word(),
     };
     let known = a.choices().iter().zip(b.choices());
-    let places = known.clone().count() == a.choices().len() && known.clone().all(|(a, b)| a.id == b.id);
+    let places =
+        known.clone().count() == a.choices().len() && known.clone().all(|(a, b)| a.id == b.id);
     units && places
 }

@@ -1,5 +1,6 @@
 //! What a reform changes, applicant by applicant: who gains, who loses, who may, and what it costs more or less.
 
+use super::direction::Direction;
 use super::groups::Groups;
 use super::way::{ELIGIBLE, Given, INELIGIBLE, UNDECIDED};
 
@@ -149,6 +150,30 @@ impl Delta {
             eligible: (has.0 - had.1, has.1 - had.0),
             low,
             high,
+        }
+    }
+
+    /// What is left of it when the reform is known to go in a direction for everybody.
+    pub fn along(self, direction: Direction) -> Delta {
+        let raised = |end: Option<i128>| Some(end.unwrap_or(0).max(0));
+        let lowered = |end: Option<i128>| Some(end.unwrap_or(0).min(0));
+        match direction {
+            Direction::Open => self,
+            Direction::Same => Delta {
+                eligible: (0, 0),
+                low: Some(0),
+                high: Some(0),
+            },
+            Direction::Up => Delta {
+                eligible: (self.eligible.0.max(0), self.eligible.1),
+                low: raised(self.low),
+                ..self
+            },
+            Direction::Down => Delta {
+                eligible: (self.eligible.0, self.eligible.1.min(0)),
+                high: lowered(self.high),
+                ..self
+            },
         }
     }
 

@@ -5,6 +5,7 @@ use std::num::NonZeroUsize;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
+use super::direction::{Direction, direction};
 use super::groups::Groups;
 use super::reform::{Change, Delta, Fate, Moves, Moving};
 use super::tally::{Counting, Tallies};
@@ -24,6 +25,7 @@ pub fn simulate(
 ) -> Result<Outcome, Interrupted> {
     let work = Work {
         plan,
+        directions: directions(plan),
         before: Way::new(&plan.before, &plan.programmes, plan.on),
         after: plan
             .after
@@ -54,11 +56,29 @@ pub fn simulate(
     for other in &mut counted {
         first.join(other);
     }
-    Ok(first.outcome(plan))
+    Ok(first.outcome(plan, &work.directions))
+}
+
+/// In which direction the reform of each programme goes. What comes or goes has none to compare with.
+fn directions(plan: &Plan<'_>) -> Vec<Option<Direction>> {
+    let Some(after) = &plan.after else {
+        return vec![None; plan.programmes.len()];
+    };
+    let pairs = plan.before.rules.iter().zip(&after.rules);
+    let each = pairs.map(|pair| match pair {
+        (Some(old), Some(new)) => {
+            direction((old, plan.before.facts), (new, after.facts), plan.on)
+        }
+        (None, None) => Direction::Same,
+        (None, Some(_)) => Direction::Up,
+        (Some(_), None) => Direction::Down,
+    });
+    each.map(Some).collect()
 }
 
 struct Work<'w> {
     plan: &'w Plan<'w>,
+    directions: Vec<Option<Direction>>,
     before: Way<'w>,
     after: Option<Way<'w>>,
     /// The first row that nobody has begun with.
@@ -118,7 +138,12 @@ impl Work<'_> {
                     };
                     let is = new[programme].get(place);
                     counting.add(is, cells);
-                    let fate = moving.add(was, is, Delta::of(was, is), cells);
+                    let delta = Delta::of(was, is);
+                    let delta = match self.directions[programme] {
+                        Some(direction) => delta.along(direction),
+                        None => delta,
+                    };
+                    let fate = moving.add(was, is, delta, cells);
                     if self.plan.listing == Listing::Listed && fate != Fate::Same {
                         changes.push(Change {
                             programme,
@@ -201,20 +226,21 @@ impl Counted {
         }
     }
 
-    fn outcome(mut self, plan: &Plan<'_>) -> Outcome {
+    fn outcome(mut self, plan: &Plan<'_>, directions: &[Option<Direction>]) -> Outcome {
         self.changes
             .sort_by_key(|change| (change.programme, change.row));
         let ids = plan.programmes.iter();
-        let programmes = ids.zip(self.programmes);
+        let programmes = ids.zip(self.programmes).zip(directions);
         Outcome {
             on: plan.on,
             rows: self.rows,
             programmes: programmes
-                .map(|(id, (before, after, moves))| Simulated {
+                .map(|((id, (before, after, moves)), direction)| Simulated {
                     id: (*id).to_owned(),
                     before,
                     after,
                     moves,
+                    direction: *direction,
                 })
                 .collect(),
             changes: self.changes,

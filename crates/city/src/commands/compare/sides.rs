@@ -15,7 +15,7 @@ use crate::load::{City, Examples, load};
 const LARGEST_PROGRAMME: u64 = 2 * 1024 * 1024;
 
 /// Why nothing was compared: mistakes in files, or one that is said in a sentence.
-pub(super) enum Stop {
+pub(in crate::commands) enum Stop {
     Faults(Vec<Fault>),
     Said(&'static str, Vec<(&'static str, String)>),
 }
@@ -95,7 +95,7 @@ pub(super) fn are_two(old: &Named, new: &Named) -> Result<(), Stop> {
 }
 
 /// Reads the folder of a city. Its mistakes name the folder, for there are two.
-pub(super) fn folder(path: &Path) -> Result<City, Stop> {
+pub(in crate::commands) fn folder(path: &Path) -> Result<City, Stop> {
     let city = on_disk(path).and_then(|files| load(files, Examples::Skip));
     city.map_err(|faults| {
         let shown = |file: &str| match file == path.to_string_lossy() {
@@ -133,7 +133,7 @@ pub(super) fn programme(named: &Named, city: Option<&PathBuf>) -> Result<Side, S
     }
 }
 
-fn text(path: &Path) -> Result<String, Stop> {
+pub(in crate::commands) fn text(path: &Path) -> Result<String, Stop> {
     read_text(path, LARGEST_PROGRAMME).map_err(|fault| {
         let (key, why) = match fault {
             TextFault::TooLarge => ("file-too-large", (LARGEST_PROGRAMME / 1024).to_string()),
@@ -144,7 +144,7 @@ fn text(path: &Path) -> Result<String, Stop> {
     })
 }
 
-fn id_of(path: &Path, text: &str) -> Result<String, Stop> {
+pub(in crate::commands) fn id_of(path: &Path, text: &str) -> Result<String, Stop> {
     let shown = path.display().to_string();
     match document::read(&shown, text) {
         Err(fault) => Err(Stop::Faults(vec![fault])),
@@ -165,7 +165,10 @@ fn fault_at(path: &Path, key: &'static str, why: String) -> Stop {
 }
 
 /// The same mistakes with the names of files as the reader knows them.
-fn renamed(mut faults: Vec<Fault>, name: impl Fn(&str) -> String) -> Vec<Fault> {
+pub(in crate::commands) fn renamed(
+    mut faults: Vec<Fault>,
+    name: impl Fn(&str) -> String,
+) -> Vec<Fault> {
     for fault in &mut faults {
         fault.place.file = Arc::from(name(&fault.place.file));
     }

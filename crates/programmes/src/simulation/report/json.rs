@@ -6,7 +6,7 @@ use super::{Followed, Report};
 use crate::simulation::amounts::{Amounts, CLASSES, Quantile, Spread};
 use crate::simulation::budget::{Course, RunsOut};
 use crate::simulation::reform::{Fate, Moved, Moves};
-use crate::simulation::{By, Simulated, Tallies, Tally};
+use crate::simulation::{By, Direction, Simulated, Tallies, Tally};
 
 /// The outcome as JSON.
 pub fn to_json(report: &Report<'_>) -> String {
@@ -49,8 +49,18 @@ fn programme(report: &Report<'_>, simulated: &Simulated) -> Value {
         "name": report.name(&simulated.id),
         "before": before.then(|| tallies(report, &simulated.before)),
         "after": reformed.map(|tallies| self::tallies(report, tallies)),
+        "direction": simulated.direction.map(direction),
         "moves": simulated.moves.as_ref().map(|moves| self::moves(report, moves)),
     })
+}
+
+fn direction(direction: Direction) -> &'static str {
+    match direction {
+        Direction::Same => "same",
+        Direction::Up => "up",
+        Direction::Down => "down",
+        Direction::Open => "open",
+    }
 }
 
 fn tallies(report: &Report<'_>, tallies: &Tallies) -> Value {

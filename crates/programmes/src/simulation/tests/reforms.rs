@@ -1,6 +1,6 @@
 //! What a reform means to whom.
 
-use super::{city, half, registry, run};
+use super::{city, half, registry, run, share};
 use crate::simulation::{Fate, Groups};
 
 /// The fates of these, one by one.
@@ -82,4 +82,50 @@ fn a_programme_that_is_given_up_is_lost_by_whoever_had_it() {
     let outcome = super::simulate(&plan, one, &super::Watch::default()).expect("runs");
     let all = &outcome.programmes[0].moves.as_ref().expect("a reform").all;
     assert_eq!((all.of_fate(Fate::Loses), all.of_fate(Fate::Same)), (1, 1));
+}
+
+#[test]
+fn who_is_known_in_part_surely_does_not_lose_by_a_higher_cap() {
+    // The intervals of the answers overlap; the comparison of the rules knows more.
+    let rows = ["employees: 10", "", "employees: 50", "employees: 10, cost: 30万円"];
+    let up = fates(&half("10万円", 40), &half("20万円", 40), &rows);
+    assert_eq!(up, [Fate::MayGain, Fate::MayGain, Fate::Same, Fate::Gains]);
+    let down = fates(&half("20万円", 40), &half("10万円", 30), &rows);
+    assert_eq!(down, [Fate::MayLose, Fate::MayLose, Fate::Same, Fate::Loses]);
+    let mixed = fates(&half("10万円", 40), &half("20万円", 30), &rows);
+    assert_eq!(mixed, [Fate::Open, Fate::Open, Fate::Same, Fate::Gains]);
+    // Other words for the same rule.
+    let same = fates(&half("10万円", 40), &share("50%", "100,000円", 40), &rows);
+    assert_eq!(same, [Fate::Same; 4]);
+}
+
+#[test]
+fn a_proven_direction_agrees_with_every_firm() {
+    let rules = [
+        half("10万円", 40),
+        half("20万円", 40),
+        half("10万円", 20),
+        share("2/3", "10万円", 40),
+        share("2/3", "15万円", 20),
+        "amount: {base: cost, rate: 1/2}\n".to_owned(),
+        half("10万円", 40).replace("cap: 10万円", "cap: 10万円, floor: 2万円"),
+    ];
+    let rows: Vec<String> = (0..60)
+        .map(|number| format!("employees: {number}, cost: {}円", number * number * 97 % 500_000))
+        .collect();
+    let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
+    for before in &rules {
+        for after in &rules {
+            let (before, after) = (city(before), city(after));
+            let registry = registry(&rows, &before.facts);
+            let outcome = run(&before, Some(&after), &registry, &Groups::default(), 1);
+            let simulated = &outcome.programmes[0];
+            // What is known wholly needs no proof: none must contradict it.
+            let moves = &simulated.moves.as_ref().expect("a reform").all;
+            let tallies = simulated.after.as_ref().expect("a reform");
+            let difference = tallies.all.sure.low - simulated.before.all.sure.low;
+            assert_eq!(moves.cost.low(), Some(difference));
+            assert_eq!(moves.cost.high(), Some(difference));
+        }
+    }
 }

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use super::super::grid::Grid;
 use super::super::said::count;
 use super::{Report, headings, line};
-use crate::simulation::Simulated;
+use crate::simulation::{Direction, Simulated};
 use crate::simulation::reform::{Fate, Moved};
 
 pub(super) fn moves(report: &Report<'_>, simulated: &Simulated, text: &mut String) {
@@ -13,6 +13,9 @@ pub(super) fn moves(report: &Report<'_>, simulated: &Simulated, text: &mut Strin
         return;
     };
     let _ = writeln!(text, "\n{}", report.t("simulate-moves"));
+    if let Some(key) = simulated.direction.and_then(proven) {
+        line(text, &format!("  {}", report.t(key)));
+    }
     let all = &moves.all;
     let order = [
         (2, "simulate-eligible"),
@@ -78,4 +81,14 @@ fn fates_of(moved: &Moved) -> Vec<String> {
     fates
         .chain(std::iter::once(count(moved.newly_undecided())))
         .collect()
+}
+
+/// What can be said of the reform as a whole.
+fn proven(direction: Direction) -> Option<&'static str> {
+    match direction {
+        Direction::Same => Some("simulate-direction-same"),
+        Direction::Up => Some("simulate-direction-up"),
+        Direction::Down => Some("simulate-direction-down"),
+        Direction::Open => None,
+    }
 }
