@@ -7,9 +7,9 @@ mod parquet_rows;
 mod registry_file;
 mod serve;
 mod simulate;
+mod sql;
 mod synthesize;
 mod whole_file;
-mod sql;
 
 use std::ffi::OsString;
 use std::io::Write;

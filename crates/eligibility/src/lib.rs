@@ -4,8 +4,8 @@
 
 pub mod accepted;
 pub mod changes;
-pub mod columns;
 pub mod checks;
+pub mod columns;
 pub mod comparison;
 pub mod compile;
 pub mod decisive;

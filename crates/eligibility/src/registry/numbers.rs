@@ -75,13 +75,19 @@ impl Numbers {
         self.high.as_ref()
     }
 
-    pub(super) fn value(&self, row: usize) -> Value {
-        let exact = |count: i64| Exact::new(i128::from(count), i128::from(self.denominator));
+    /// The counts between which the number of one row lies; none where nothing is known of an end.
+    pub fn ends(&self, row: usize) -> (Option<i64>, Option<i64>) {
         let low = self.low.get(row, NO_LOW);
         let high = match &self.high {
             None => low,
             Some(high) => high.get(row, NO_HIGH),
         };
+        (low, high)
+    }
+
+    pub(super) fn value(&self, row: usize) -> Value {
+        let exact = |count: i64| Exact::new(i128::from(count), i128::from(self.denominator));
+        let (low, high) = self.ends(row);
         if low.is_none() && high.is_none() {
             return Value::Unknown;
         }

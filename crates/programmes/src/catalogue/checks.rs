@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 
 use eligibility::checks::{self, Finding, Span};
 use kernel::document::{self, Content};
-use kernel::{Date, Fault, Node};
+use kernel::{Fault, Node};
 
 use super::Catalogue;
 use super::reading::{CityFile, is_ours};

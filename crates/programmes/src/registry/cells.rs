@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use eligibility::fact::{Fact, FactId, FactKind};
 use eligibility::profile::{Profile, Value, read_value};
 use eligibility::range::Range;
-use eligibility::registry::{Column, Days, Filling, Misfit, NO_CODE, Numbers};
+use eligibility::registry::{Column, Days, Filling, Misfit, NO_CODE};
 use kernel::document::Content;
 use kernel::{Date, Fault, Faults, Node, Place};
 
@@ -224,10 +224,7 @@ fn plain(kind: &FactKind, filling: &Filling) -> Option<Plain> {
             .is_integer()
             .then(|| i64::try_from(factor.to_integer()).ok())??,
         least: end(low.map(|low| low.ceil().to_integer()), 0)?,
-        most: end(
-            high.map(|high| high.floor().to_integer()),
-            Numbers::NO_HIGH - 1,
-        )?,
+        most: end(high.map(|high| high.floor().to_integer()), i64::MAX - 1)?,
     })
 }
 

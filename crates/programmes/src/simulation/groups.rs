@@ -1,7 +1,7 @@
 //! Groups by which an outcome is told: size, industry and district. A group "unknown" is one of its own.
 
 use eligibility::fact::{FactId, FactKind};
-use eligibility::registry::{Column, Numbers, Registry};
+use eligibility::registry::{Column, Registry};
 use eligibility::{Facts, Value};
 use kernel::industry::IndustryCode;
 
@@ -160,16 +160,13 @@ fn sizes(column: &Column) -> Option<Found> {
         SIZES.iter().position(fits).map_or(0, |place| place + 1)
     };
     let rows = (0..column.len()).map(|row| {
-        let low = match numbers.low()[row] {
-            Numbers::NO_LOW => 0,
-            low => class(low),
-        };
+        let (low, high) = numbers.ends(row);
+        let low = low.map_or(0, class);
         // Who is known to lie between two ends has a size where both are of the same.
-        let high = numbers.high().map_or(low, |high| match high[row] {
-            Numbers::NO_HIGH if low == SIZES.len() => low,
-            Numbers::NO_HIGH => 0,
-            high => class(high),
-        });
+        let high = match high {
+            None if low == SIZES.len() => low,
+            high => high.map_or(0, class),
+        };
         if low == high { place(low) } else { 0 }
     });
     let mut groups = vec![Group::Unknown];

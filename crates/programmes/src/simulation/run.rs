@@ -66,9 +66,7 @@ fn directions(plan: &Plan<'_>) -> Vec<Option<Direction>> {
     };
     let pairs = plan.before.rules.iter().zip(&after.rules);
     let each = pairs.map(|pair| match pair {
-        (Some(old), Some(new)) => {
-            direction((old, plan.before.facts), (new, after.facts), plan.on)
-        }
+        (Some(old), Some(new)) => direction((old, plan.before.facts), (new, after.facts), plan.on),
         (None, None) => Direction::Same,
         (None, Some(_)) => Direction::Up,
         (Some(_), None) => Direction::Down,

@@ -87,11 +87,19 @@ fn a_programme_that_is_given_up_is_lost_by_whoever_had_it() {
 #[test]
 fn who_is_known_in_part_surely_does_not_lose_by_a_higher_cap() {
     // The intervals of the answers overlap; the comparison of the rules knows more.
-    let rows = ["employees: 10", "", "employees: 50", "employees: 10, cost: 30万円"];
+    let rows = [
+        "employees: 10",
+        "",
+        "employees: 50",
+        "employees: 10, cost: 30万円",
+    ];
     let up = fates(&half("10万円", 40), &half("20万円", 40), &rows);
     assert_eq!(up, [Fate::MayGain, Fate::MayGain, Fate::Same, Fate::Gains]);
     let down = fates(&half("20万円", 40), &half("10万円", 30), &rows);
-    assert_eq!(down, [Fate::MayLose, Fate::MayLose, Fate::Same, Fate::Loses]);
+    assert_eq!(
+        down,
+        [Fate::MayLose, Fate::MayLose, Fate::Same, Fate::Loses]
+    );
     let mixed = fates(&half("10万円", 40), &half("20万円", 30), &rows);
     assert_eq!(mixed, [Fate::Open, Fate::Open, Fate::Same, Fate::Gains]);
     // Other words for the same rule.
@@ -111,7 +119,12 @@ fn a_proven_direction_agrees_with_every_firm() {
         half("10万円", 40).replace("cap: 10万円", "cap: 10万円, floor: 2万円"),
     ];
     let rows: Vec<String> = (0..60)
-        .map(|number| format!("employees: {number}, cost: {}円", number * number * 97 % 500_000))
+        .map(|number| {
+            format!(
+                "employees: {number}, cost: {}円",
+                number * number * 97 % 500_000
+            )
+        })
         .collect();
     let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
     for before in &rules {

@@ -5,8 +5,8 @@ use std::fmt::Write;
 use super::super::grid::Grid;
 use super::super::said::count;
 use super::{Report, headings, line};
-use crate::simulation::{Direction, Simulated};
 use crate::simulation::reform::{Fate, Moved};
+use crate::simulation::{Direction, Simulated};
 
 pub(super) fn moves(report: &Report<'_>, simulated: &Simulated, text: &mut String) {
     let Some(moves) = &simulated.moves else {
