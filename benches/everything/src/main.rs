@@ -1,8 +1,10 @@
 //! How long somebody waits for everything that can be said about them: Kanazawa's programmes part by part, and
-//! catalogues of thousands, and whole registries. `-- kanazawa`, `-- large` or `-- registry [FIRMS]` runs one of them. See docs/benchmarks.md.
+//! catalogues of thousands, and whole registries. `-- kanazawa`, `-- large` or `-- registry [FIRMS]` runs one of them;
+//! `-- fisca [FIRMS]` compares with openfisca-core (Python with benches/peers/openfisca/requirements.txt in OPENFISCA_PYTHON). See docs/benchmarks.md.
 
 mod city;
 mod clock;
+mod fisca;
 mod generated;
 mod large;
 mod parts;
@@ -27,9 +29,17 @@ fn main() {
     if wants("large") {
         large::report(ON);
     }
+    let firms = std::env::args().nth(2).and_then(|text| text.parse().ok());
+    let firms = firms.unwrap_or(100_000);
     if wants("registry") {
-        let firms = std::env::args().nth(2).and_then(|text| text.parse().ok());
-        registry::report(ON, firms.unwrap_or(100_000));
+        registry::report(ON, firms);
+    }
+    if wants("fisca") {
+        fisca::report(
+            ON,
+            &std::env::temp_dir().join("monozukuri-openfisca"),
+            firms,
+        );
     }
 }
 

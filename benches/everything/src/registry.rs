@@ -24,7 +24,10 @@ pub fn report(on: Date, firms: usize) {
     let registry = registry(&catalogue, on, firms);
     let facts = &catalogue.facts;
     let columns = registry.columns().count();
-    println!("\n## Registry: {firms} made-up firms × {} programmes\n", catalogue.programmes.len());
+    println!(
+        "\n## Registry: {firms} made-up firms × {} programmes\n",
+        catalogue.programmes.len()
+    );
     println!(
         "{columns} facts known of each, {:.1} bytes a firm\n",
         registry.bytes() as f64 / firms as f64
@@ -32,20 +35,24 @@ pub fn report(on: Date, firms: usize) {
     let start = Instant::now();
     let mut settled = Settled::new(Layout::of(&registry, facts), on);
     for programme in &catalogue.programmes {
-        settled.add(&programme.rules, facts).expect("a form for columns");
+        settled
+            .add(&programme.rules, facts)
+            .expect("a form for columns");
     }
     let run = Run::new(&settled, &registry, facts);
-    println!("made ready in {:.1} ms\n", start.elapsed().as_secs_f64() * 1e3);
+    println!(
+        "made ready in {:.1} ms\n",
+        start.elapsed().as_secs_f64() * 1e3
+    );
     let pairs = |firms: usize| (firms * catalogue.programmes.len()) as f64;
     let mut taken: [Vec<f64>; 3] = Default::default();
     let mut counts = [0_u64; 3];
     for _ in 0..ROUNDS {
-        let start = Instant::now();
-        counts[0] = threads(&run, firms, 1);
-        taken[0].push(start.elapsed().as_secs_f64() * 1e9 / pairs(firms));
-        let start = Instant::now();
-        counts[1] = threads(&run, firms, 2);
-        taken[1].push(start.elapsed().as_secs_f64() * 1e9 / pairs(firms));
+        for workers in [1, 2] {
+            let start = Instant::now();
+            counts[workers - 1] = threads(&run, firms, workers);
+            taken[workers - 1].push(start.elapsed().as_secs_f64() * 1e9 / pairs(firms));
+        }
         let some = ONE_BY_ONE.min(firms);
         let profiles: Vec<_> = (0..some).map(|row| registry.profile(row, facts)).collect();
         let start = Instant::now();
@@ -65,10 +72,24 @@ pub fn report(on: Date, firms: usize) {
         all.sort_by(f64::total_cmp);
         all[all.len() / 2]
     });
-    for (name, median) in ["columns, one thread", "columns, two threads", "one by one, without reasons for changes"].iter().zip(medians) {
+    for (name, median) in [
+        "columns, one thread",
+        "columns, two threads",
+        "one by one, without reasons for changes",
+    ]
+    .iter()
+    .zip(medians)
+    {
         println!("| {name} | {median:.2} | {:.2} |", median / medians[0]);
     }
     println!("\neligible: {} of {}", counts[0], pairs(firms));
+}
+
+/// The nanoseconds that judging all takes with so many threads.
+pub fn timed(run: &Run<'_>, firms: usize, workers: usize) -> f64 {
+    let start = Instant::now();
+    black_box(threads(run, firms, workers));
+    start.elapsed().as_secs_f64() * 1e9
 }
 
 /// Judges all with so many threads; how many answers are "eligible".
@@ -88,7 +109,10 @@ fn threads(run: &Run<'_>, firms: usize, threads: usize) -> u64 {
             })
         });
         let workers: Vec<_> = workers.collect();
-        workers.into_iter().map(|worker| worker.join().expect("no panic")).sum()
+        workers
+            .into_iter()
+            .map(|worker| worker.join().expect("no panic"))
+            .sum()
     })
 }
 

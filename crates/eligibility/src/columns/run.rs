@@ -131,7 +131,24 @@ impl Work {
     }
 }
 
+/// Runs steps, many values at a time where the processor can.
 fn run(ops: &[Op<'_>], state: &mut State, verdicts: Option<&State>, rows: (Rows<'_>, usize)) {
+    #[cfg(target_arch = "x86_64")]
+    if std::arch::is_x86_feature_detected!("avx2") {
+        // SAFETY: the processor has what the function is compiled for; otherwise the two are the same.
+        return unsafe { widely(ops, state, verdicts, rows) };
+    }
+    plainly(ops, state, verdicts, rows);
+}
+
+#[cfg(target_arch = "x86_64")]
+#[target_feature(enable = "avx2")]
+fn widely(ops: &[Op<'_>], state: &mut State, verdicts: Option<&State>, rows: (Rows<'_>, usize)) {
+    plainly(ops, state, verdicts, rows);
+}
+
+#[inline(always)]
+fn plainly(ops: &[Op<'_>], state: &mut State, verdicts: Option<&State>, rows: (Rows<'_>, usize)) {
     let (rows, count) = rows;
     for op in ops {
         match op {
