@@ -52,7 +52,9 @@ pub(super) fn days(conds: &[&Cond], span: Span) -> BTreeSet<Date> {
         _ => span.last.or(known).unwrap_or(DEFAULT),
     });
     let mut days = BTreeSet::from([first]);
-    days.extend(said.begins.iter().filter(|day| span.has(**day)));
+    let begun = said.known_from();
+    let later = said.begins.iter().filter(|day| **day >= begun);
+    days.extend(later.filter(|day| span.has(**day)));
     if !said.asks {
         return days;
     }
