@@ -82,7 +82,7 @@ fn a_condition_that_another_implies() {
             "何も左右しません",
         ),
     );
-    is_silent("not-implied", &size("rule: sme and employees >= 100人"));
+    is_silent("not-implied", &size("rule: sme and employees >= 10人"));
 }
 
 #[test]
@@ -275,7 +275,7 @@ fn definitions_and_parameters() {
         "parameter-late",
         &late,
         (
-            "definitions.yaml:20:9",
+            "definitions.yaml:21:9",
             "until then it is not stated",
             "それまでは値がありません",
         ),
@@ -285,7 +285,7 @@ fn definitions_and_parameters() {
         "parameter-stale",
         &stale,
         (
-            "definitions.yaml:21:9",
+            "definitions.yaml:22:9",
             "The last value of \"highest_grant\" is of 2023-04-01",
             "「highest_grant」の最後の値は 2023-04-01",
         ),
