@@ -314,15 +314,17 @@ impl Lookup {
         })
     }
 
-    fn each<T>(&self, fact: FactId, coded: &Coded, ask: impl Fn(&Scene<'_>) -> T) -> Vec<T> {
+    fn each<T: Copy>(&self, fact: FactId, coded: &Coded, ask: impl Fn(&Scene<'_>) -> T) -> Vec<T> {
         let mut profile = self.blank.clone();
-        let values = coded.values().iter();
-        values
-            .map(|value: &Value| {
-                profile.set(fact, value.clone());
-                let memo = Memo::default();
-                ask(&Scene::new(&profile, self.on, &memo))
-            })
-            .collect()
+        let mut asked = |value: &Value| {
+            profile.set(fact, value.clone());
+            let memo = Memo::default();
+            ask(&Scene::new(&profile, self.on, &memo))
+        };
+        let mut table: Vec<T> = coded.values().iter().map(&mut asked).collect();
+        // As long as all codes of a byte, so that nothing has to be checked when one is looked up.
+        let unknown = table[0];
+        table.resize(table.len().max(256), unknown);
+        table
     }
 }

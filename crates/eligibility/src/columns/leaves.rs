@@ -1,7 +1,7 @@
 //! Reads columns: all rows of a stretch, or some of them.
 
 use super::limits::Way;
-use super::{UNKNOWN, YES};
+use super::{TOGETHER, UNKNOWN, YES};
 use crate::registry::{Coded, Codes, Counts, Days};
 
 /// Which rows are looked at.
@@ -23,12 +23,20 @@ fn each<T: Copy, U>(rows: Rows<'_>, all: &[T], out: &mut [U], read: impl Fn(T) -
                 *out = read(*value);
             }
         }
-        Rows::Some(first, some) => {
-            let all = &all[first..];
-            for (out, row) in out.iter_mut().zip(some) {
-                *out = read(all[usize::from(*row)]);
+        Rows::Some(first, some) => match all[first..].first_chunk::<TOGETHER>() {
+            // All but the last stretch: with a length known beforehand no row can lie outside.
+            Some(all) => {
+                for (out, row) in out.iter_mut().zip(some) {
+                    *out = read(all[usize::from(*row) % TOGETHER]);
+                }
             }
-        }
+            None => {
+                let all = &all[first..];
+                for (out, row) in out.iter_mut().zip(some) {
+                    *out = read(all[usize::from(*row)]);
+                }
+            }
+        },
     }
 }
 
@@ -40,7 +48,10 @@ pub(super) fn flags(all: &[u8], rows: Rows<'_>, out: &mut [u8]) {
 #[inline(always)]
 pub(super) fn look_up<T: Copy>(coded: &Coded, table: &[T], rows: Rows<'_>, out: &mut [T]) {
     match coded.codes() {
-        Codes::Narrow(codes) => each(rows, codes, out, |code| table[usize::from(code)]),
+        Codes::Narrow(codes) => match table.first_chunk::<256>() {
+            Some(table) => each(rows, codes, out, |code| table[usize::from(code)]),
+            None => each(rows, codes, out, |code| table[usize::from(code)]),
+        },
         Codes::Middle(codes) => each(rows, codes, out, |code| table[usize::from(code)]),
         Codes::Wide(codes) => each(rows, codes, out, |code| table[code as usize]),
     }

@@ -99,11 +99,14 @@ impl Work {
             return;
         };
         let verdicts = &self.verdicts.truths[piece.verdict_at][..count];
-        let rows = (0..).zip(verdicts);
-        self.some.extend(
-            rows.filter(|(_, one)| **one != INELIGIBLE)
-                .map(|(row, _)| row),
-        );
+        // Each row is written, and stays if it counts: no branch that could be guessed wrong.
+        self.some.resize(count, 0);
+        let mut counted = 0;
+        for (row, verdict) in (0..).zip(verdicts) {
+            self.some[counted] = row;
+            counted += usize::from(*verdict != INELIGIBLE);
+        }
+        self.some.truncate(counted);
         if self.some.is_empty() {
             return;
         }
