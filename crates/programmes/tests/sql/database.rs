@@ -24,14 +24,7 @@ pub async fn answers(
     registry: &Registry,
 ) -> Vec<Result<Vec<Answer>, NoSql>> {
     let mut tx = db.begin().await.expect("a transaction");
-    run(&mut tx, table(&settled.layout, facts).expect("a table")).await;
-    let rows = Rows::new(registry, &settled.layout, facts, settled.on);
-    let applicants = (0..registry.len()).map(|row| (row, format!("{row:06}")));
-    run(
-        &mut tx,
-        rows.insert(applicants).expect("every value has a place"),
-    )
-    .await;
+    fill(&mut tx, settled, facts, registry).await;
     let mut all = Vec::new();
     for programme in 0..settled.programmes.len() {
         match statement(settled, programme, facts, dialect(db)) {
@@ -40,6 +33,18 @@ pub async fn answers(
         }
     }
     all
+}
+
+/// Makes the table of a registry with its rows.
+pub async fn fill(tx: &mut Tx, settled: &Settled, facts: &Facts, registry: &Registry) {
+    run(tx, table(&settled.layout, facts).expect("a table")).await;
+    let rows = Rows::new(registry, &settled.layout, facts, settled.on);
+    let applicants = (0..registry.len()).map(|row| (row, format!("{row:06}")));
+    run(
+        tx,
+        rows.insert(applicants).expect("every value has a place"),
+    )
+    .await;
 }
 
 async fn run(tx: &mut Tx, sql: String) {

@@ -6,7 +6,7 @@ use super::{Made, Piece, Steps, filled, short, truths, wholes};
 use crate::fact::FactId;
 use crate::range::Truth;
 use crate::registry::Days;
-use crate::settled::{Less, Step, TruthId, Truths};
+use crate::settled::{Less, Step, TruthId, Truths, Whole, WholeId};
 use crate::sql::coded::Coded;
 use crate::sql::{NoSql, quoted};
 
@@ -39,17 +39,26 @@ impl Steps<'_> {
             Truths::If(by, yes, no) if self.certain.contains(by) => {
                 filled("CASE WHEN {} THEN {} ELSE {} END", truths([*by, *yes, *no]))
             }
-            Truths::If(by, yes, no) => filled(
-                "(({} AND {}) OR (NOT {} AND {}) OR ({} AND {}))",
-                truths([*by, *yes, *by, *no, *yes, *no]),
-            ),
+            Truths::If(by, yes, no) => match [*yes, *no].map(|id| self.constant_truth(id)) {
+                [Some(Truth::Yes), _] => filled("({} OR {})", truths([*by, *no])),
+                [Some(Truth::No), _] => filled("(NOT {} AND {})", truths([*by, *no])),
+                [_, Some(Truth::Yes)] => filled("(NOT {} OR {})", truths([*by, *yes])),
+                [_, Some(Truth::No)] => filled("({} AND {})", truths([*by, *yes])),
+                [Some(Truth::Unknown) | None, Some(Truth::Unknown) | None] => filled(
+                    "(({} AND {}) OR (NOT {} AND {}) OR ({} AND {}))",
+                    truths([*by, *yes, *by, *no, *yes, *no]),
+                ),
+            },
             Truths::Less(Less { yes, no }) if yes == no => {
                 filled("({} < {})", wholes([yes.0, yes.1]))
             }
-            Truths::Less(Less { yes, no }) => filled(
-                "CASE WHEN {} < {} THEN TRUE WHEN {} >= {} THEN FALSE END",
-                wholes([yes.0, yes.1, no.0, no.1]),
-            ),
+            Truths::Less(less) => match self.of_columns(less) {
+                Some(compared) => filled("({} < {})", compared),
+                None => filled(
+                    "CASE WHEN {} < {} THEN TRUE WHEN {} >= {} THEN FALSE END",
+                    wholes([less.yes.0, less.yes.1, less.no.0, less.no.1]),
+                ),
+            },
             Truths::Equal { a, b } if a.0 == a.1 && b.0 == b.1 => {
                 filled("({} = {})", wholes([a.0, b.0]))
             }
@@ -64,6 +73,35 @@ impl Steps<'_> {
             Truths::IsNo(one) => filled("COALESCE(NOT {}, FALSE)", truths([*one])),
             Truths::AreZero(a, b) => filled("COALESCE({} = 0 AND {} = 0, FALSE)", wholes([*a, *b])),
         })
+    }
+
+    /// A comparison of a column with a number, where what is declared of the fact does not decide it: then NULL does as
+    /// well as both ends of what is left.
+    fn of_columns(&self, less: &Less) -> Option<[Piece; 2]> {
+        let a = (less.no.0, less.yes.0);
+        let b = (less.yes.1, less.no.1);
+        let number = |(low, high): (WholeId, WholeId)| match self.settled.graph.whole(low) {
+            Whole::Constant(Some(number)) if low == high => Some(*number),
+            _ => None,
+        };
+        if let (Some(number), Some((column, low, high))) = (number(a), self.both_ends(b)) {
+            let open = low.is_none_or(|low| number >= low) && high.is_none_or(|high| number < high);
+            let [number] = wholes([a.0]);
+            return open.then(|| [number, read(column.clone(), &column)]);
+        }
+        if let (Some((column, low, high)), Some(number)) = (self.both_ends(a), number(b)) {
+            let open = low.is_none_or(|low| low < number) && high.is_none_or(|high| high >= number);
+            let [number] = wholes([b.0]);
+            return open.then(|| [read(column.clone(), &column), number]);
+        }
+        None
+    }
+
+    fn constant_truth(&self, id: TruthId) -> Option<Truth> {
+        match self.settled.graph.truth(id) {
+            Truths::Constant(truth) => Some(*truth),
+            _ => None,
+        }
     }
 
     /// What is made of a column; unknown where the registry has none.

@@ -8,6 +8,9 @@ use crate::sql::coded::no_number;
 use crate::sql::table::{column, high_column};
 use crate::sql::{NoSql, literal};
 
+/// The declared end of a fact, where there is one.
+type Declared = Option<i64>;
+
 impl Steps<'_> {
     pub(super) fn whole(&self, whole: &Whole) -> Result<Made, NoSql> {
         Ok(match whole {
@@ -91,6 +94,27 @@ impl Steps<'_> {
             filled("ELSE {}", wholes([no]))
         };
         decided.then(first).then(rest).then(end())
+    }
+
+    /// The column of which these are both ends, with what is declared of the fact, where it holds no intervals.
+    pub(super) fn both_ends(
+        &self,
+        ends: (WholeId, WholeId),
+    ) -> Option<(String, Declared, Declared)> {
+        match [ends.0, ends.1].map(|id| self.settled.graph.whole(id)) {
+            [
+                Whole::End(fact, Side::Low, low),
+                Whole::End(other, Side::High, high),
+            ] => {
+                let Some(Form::Number(numeric)) = self.settled.layout.form(*fact) else {
+                    return None;
+                };
+                let single = fact == other && !numeric.intervals;
+                let column = column(*fact, self.facts).ok().filter(|_| single)?;
+                Some((column, *low, *high))
+            }
+            _ => None,
+        }
     }
 
     /// A calculation, in 64 bits.
