@@ -1,5 +1,7 @@
 //! `monozukuri sql`.
 
+mod load;
+
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -14,6 +16,7 @@ use kernel::{Date, Lang, wareki};
 use platform::Clock;
 use programmes::{Catalogue, Programme};
 
+use super::registry_file::{RegistryOptions, open};
 use super::{LangArg, NOT_IN_ORDER, answer, files, lang, tell, tell_one};
 use crate::load::{Examples, load};
 use crate::{fault_words, words};
@@ -22,8 +25,14 @@ use crate::{fault_words, words};
 ///
 /// The table comes first, then a statement for each programme: id, verdict, low, high and whether an amount is given, for
 /// each row. NULL in the table is "unknown". Which programmes have no such form, and why, is told on standard error.
+///
+///   monozukuri sql --registry firms.csv | psql -d firms
+///   monozukuri sql --registry firms.csv --database sqlite | sqlite3 firms.sqlite
+///   monozukuri sql --programme kz-equip-2025 --print counts
+///
 /// How a database of millions of firms is filled and asked: docs/scale.md.
 #[derive(Args)]
+#[command(verbatim_doc_comment)]
 pub struct Sql {
     /// Only this programme; may be given several times
     #[arg(long, value_name = "ID")]
@@ -34,6 +43,11 @@ pub struct Sql {
     /// The city's folder; without it the built-in Kanazawa
     #[arg(long, value_name = "DIR")]
     city: Option<PathBuf>,
+    /// A registry, CSV or Parquet: the table has its columns, and its rows are printed as well (form: docs/registry.md)
+    #[arg(long, value_name = "FILE")]
+    registry: Option<PathBuf>,
+    #[command(flatten)]
+    reading: RegistryOptions,
     /// Which database will run it
     #[arg(long, value_enum, default_value = "postgres")]
     database: Database,
@@ -53,10 +67,12 @@ enum Database {
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Print {
-    /// The table, then a row for each applicant and programme
+    /// The table, the rows of the registry if there is one, and a row for each applicant and programme
     All,
     /// The table alone
     Table,
+    /// The rows of the registry alone
+    Rows,
     /// A row for each applicant and programme
     Answers,
     /// For each programme and verdict how many applicants there are, and their amounts together
@@ -101,20 +117,48 @@ fn print(
 ) -> ExitCode {
     let facts = &catalogue.facts;
     let of = |programme: &Programme| facts_of(programme.rules.on(on));
-    let all: BTreeSet<FactId> = chosen.iter().flat_map(|one| of(one)).collect();
-    let kept = all.into_iter().filter(|id| has_column(*id, facts));
-    let layout = Layout::for_facts(facts, kept);
-    let mut said: Vec<String> = Vec::new();
+    let file = asked
+        .registry
+        .as_ref()
+        .map(|path| open(path, &asked.reading, catalogue, lang));
+    let file = match file.transpose() {
+        Ok(file) => file,
+        Err(code) => return code,
+    };
+    let layout = match &file {
+        Some(file) => Layout::of(&file.registry, facts),
+        None => {
+            let all: BTreeSet<FactId> = chosen.iter().flat_map(|one| of(one)).collect();
+            let kept = all.into_iter().filter(|id| has_column(*id, facts));
+            Layout::for_facts(facts, kept)
+        }
+    };
     if matches!(asked.print, Print::All | Print::Table) {
         match table(&layout, facts) {
-            Ok(table) => said.push(format!("{table};\n")),
+            Ok(table) => {
+                answer(&format!("{table};\n"));
+            }
             Err(none) => {
                 eprintln!("{}", none.sentence(fault_words(), facts, lang));
                 return ExitCode::from(NOT_IN_ORDER);
             }
         }
     }
-    for programme in chosen.iter().filter(|_| asked.print != Print::Table) {
+    match (&file, asked.print) {
+        (Some(file), Print::All | Print::Rows) => {
+            let dialect = asked.database.dialect();
+            if let Err(code) = load::load(file, &layout, facts, on, dialect, lang) {
+                return code;
+            }
+        }
+        (None, Print::Rows) => return tell_one(lang, "sql-needs-registry", &[]),
+        (_, Print::All | Print::Table | Print::Answers | Print::Counts) => {}
+    }
+    if matches!(asked.print, Print::Table | Print::Rows) {
+        return ExitCode::SUCCESS;
+    }
+    let mut said: Vec<String> = Vec::new();
+    for programme in chosen {
         let told = |key: &str, what: &str| {
             let args = [("programme", programme.id.as_str()), ("what", what)];
             eprintln!("{}", words().say(lang, key, &args));
