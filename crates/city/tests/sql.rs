@@ -166,3 +166,28 @@ fn the_command_prints_a_table_and_a_statement_and_says_what_it_leaves_out() {
     let (_, _, code) = sql(&["--on", "someday"]);
     assert_eq!(code, Some(1));
 }
+
+/// A registry from a file becomes a script that fills the table, for each database in its own way.
+#[test]
+fn the_command_prints_the_rows_of_a_registry() {
+    let path = std::env::temp_dir().join(format!("sql-{}.csv", std::process::id()));
+    let text = "id,employees,industry,tax_arrears\nA,20,E,no\nB,,\"24;39\",\n";
+    std::fs::write(&path, text.replace("\"24;39\"", "24")).expect("a file");
+    let name = path.display().to_string();
+    let asked = ["--registry", &name, "--print", "rows", "--lang", "en"];
+    let (out, told, code) = sql(&asked);
+    assert_eq!(code, Some(0), "{told}");
+    let expected = "COPY registry FROM STDIN WITH (FORMAT csv);\nA,E,20,FALSE\nB,24,,\n\\.\n\n";
+    assert_eq!(out, expected);
+    let (out, _, _) = sql(&[&asked[..], &["--database", "sqlite"]].concat());
+    let expected = "BEGIN;\nINSERT INTO registry VALUES\n('A','E',20,FALSE),\n('B','24',NULL,NULL);\nCOMMIT;\n\n";
+    assert_eq!(out, expected);
+    // Two industries have no place: nothing is printed, and whose they are is told.
+    std::fs::write(&path, text).expect("a file");
+    let (out, told, code) = sql(&asked);
+    assert_eq!((out.as_str(), code), ("", Some(1)));
+    assert!(told.contains("\"B\""), "{told}");
+    std::fs::remove_file(&path).expect("it was there");
+    let (_, told, code) = sql(&["--print", "rows", "--lang", "en"]);
+    assert_eq!((code, told.contains("--registry")), (Some(1), true));
+}
