@@ -23,7 +23,7 @@ use programmes::simulation::{Districts, Groups, Listing, Outcome, Plan, Side, ca
 
 use super::compare::sides::Stop;
 use super::registry_file::{RegistryOptions, open};
-use super::whole_file::{INTERRUPTED, WholeFile};
+use super::whole_file::{INTERRUPTED, WholeFile, interrupted};
 use super::{LangArg, answer, files, lang, tell, tell_one};
 use crate::load::{Examples, load};
 use crate::words;
@@ -96,6 +96,8 @@ enum Format {
 
 pub fn run(asked: &Simulate) -> ExitCode {
     let lang = lang(asked.lang);
+    // From here on Ctrl-C is an orderly end.
+    let _ = interrupted();
     simulated(asked, lang).unwrap_or_else(|end| match end {
         End::Code(code) => code,
         End::Stop(Stop::Faults(faults)) => tell(&faults, lang),
