@@ -1,6 +1,6 @@
 //! What a reform changes, applicant by applicant: who gains, who loses, who may, and what it costs more or less.
 
-use super::direction::Direction;
+use super::direction::{Direction, Proven};
 use super::groups::Groups;
 use super::way::{ELIGIBLE, Given, INELIGIBLE, UNDECIDED};
 
@@ -153,8 +153,20 @@ impl Delta {
         }
     }
 
-    /// What is left of it when the reform is known to go in a direction for everybody.
-    pub fn along(self, direction: Direction) -> Delta {
+    /// What is left of it by what is proven of the reform for everybody.
+    pub fn within(self, proven: Proven) -> Delta {
+        let along = self.along(proven.direction);
+        let Some(most) = proven.most else {
+            return along;
+        };
+        Delta {
+            low: Some(along.low.map_or(-most, |low| low.max(-most))),
+            high: Some(along.high.map_or(most, |high| high.min(most))),
+            ..along
+        }
+    }
+
+    fn along(self, direction: Direction) -> Delta {
         let raised = |end: Option<i128>| Some(end.unwrap_or(0).max(0));
         let lowered = |end: Option<i128>| Some(end.unwrap_or(0).min(0));
         match direction {

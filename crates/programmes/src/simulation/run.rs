@@ -5,7 +5,7 @@ use std::num::NonZeroUsize;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
-use super::direction::{Direction, direction};
+use super::direction::{Direction, Proven, proven};
 use super::groups::Groups;
 use super::reform::{Change, Delta, Fate, Moves, Moving};
 use super::tally::{Counting, Tallies};
@@ -25,7 +25,7 @@ pub fn simulate(
 ) -> Result<Outcome, Interrupted> {
     let work = Work {
         plan,
-        directions: directions(plan),
+        proven: all_proven(plan),
         before: Way::new(&plan.before, &plan.programmes, plan.on),
         after: plan
             .after
@@ -56,27 +56,27 @@ pub fn simulate(
     for other in &mut counted {
         first.join(other);
     }
-    Ok(first.outcome(plan, &work.directions))
+    Ok(first.outcome(plan, &work.proven))
 }
 
-/// In which direction the reform of each programme goes. What comes or goes has none to compare with.
-fn directions(plan: &Plan<'_>) -> Vec<Option<Direction>> {
+/// What is proven of the reform of each programme. Who had nothing cannot lose, and who gets nothing any more not gain.
+fn all_proven(plan: &Plan<'_>) -> Vec<Option<Proven>> {
     let Some(after) = &plan.after else {
         return vec![None; plan.programmes.len()];
     };
     let pairs = plan.before.rules.iter().zip(&after.rules);
     let each = pairs.map(|pair| match pair {
-        (Some(old), Some(new)) => direction((old, plan.before.facts), (new, after.facts), plan.on),
-        (None, None) => Direction::Same,
-        (None, Some(_)) => Direction::Up,
-        (Some(_), None) => Direction::Down,
+        (Some(old), Some(new)) => proven((old, plan.before.facts), (new, after.facts), plan.on),
+        (None, None) => Direction::Same.alone(),
+        (None, Some(_)) => Direction::Up.alone(),
+        (Some(_), None) => Direction::Down.alone(),
     });
     each.map(Some).collect()
 }
 
 struct Work<'w> {
     plan: &'w Plan<'w>,
-    directions: Vec<Option<Direction>>,
+    proven: Vec<Option<Proven>>,
     before: Way<'w>,
     after: Option<Way<'w>>,
     /// The first row that nobody has begun with.
@@ -137,8 +137,8 @@ impl Work<'_> {
                     let is = new[programme].get(place);
                     counting.add(is, cells);
                     let delta = Delta::of(was, is);
-                    let delta = match self.directions[programme] {
-                        Some(direction) => delta.along(direction),
+                    let delta = match self.proven[programme] {
+                        Some(proven) => delta.within(proven),
                         None => delta,
                     };
                     let fate = moving.add(was, is, delta, cells);
@@ -224,21 +224,21 @@ impl Counted {
         }
     }
 
-    fn outcome(mut self, plan: &Plan<'_>, directions: &[Option<Direction>]) -> Outcome {
+    fn outcome(mut self, plan: &Plan<'_>, proven: &[Option<Proven>]) -> Outcome {
         self.changes
             .sort_by_key(|change| (change.programme, change.row));
         let ids = plan.programmes.iter();
-        let programmes = ids.zip(self.programmes).zip(directions);
+        let programmes = ids.zip(self.programmes).zip(proven);
         Outcome {
             on: plan.on,
             rows: self.rows,
             programmes: programmes
-                .map(|((id, (before, after, moves)), direction)| Simulated {
+                .map(|((id, (before, after, moves)), proven)| Simulated {
                     id: (*id).to_owned(),
                     before,
                     after,
                     moves,
-                    direction: *direction,
+                    direction: proven.map(|proven| proven.direction),
                 })
                 .collect(),
             changes: self.changes,

@@ -243,7 +243,11 @@ fn money(report: &Report<'_>, all: &Tally, text: &mut String) {
             place if place == CLASSES.len() => {
                 report.say("simulate-class-above", &[("from", &end(place - 1))])
             }
-            place => report.say("simulate-class-to", &[("to", &end(place))]),
+            place => {
+                let args = [("from", end(place - 1)), ("to", end(place))];
+                let args = args.each_ref().map(|(name, end)| (*name, end.as_str()));
+                report.say("simulate-class-to", &args)
+            }
         };
         let counts = classes.iter().map(|counts| firms_of(report, counts[place]));
         grid.row(std::iter::once(label).chain(counts));

@@ -142,3 +142,35 @@ fn a_proven_direction_agrees_with_every_firm() {
         }
     }
 }
+
+#[test]
+fn a_cap_that_rises_by_so_much_costs_nobody_more_than_that() {
+    let rows = [
+        "employees: 10",
+        "",
+        "employees: 10, cost: 30万円",
+        "employees: 50",
+    ];
+    let found = |before: &str, after: &str| {
+        let (before, after) = (city(before), city(after));
+        let registry = registry(&rows, &before.facts);
+        let outcome = run(&before, Some(&after), &registry, &Groups::default(), 1);
+        let cost = outcome.programmes[0]
+            .moves
+            .as_ref()
+            .expect("a reform")
+            .all
+            .cost;
+        (cost.low(), cost.high())
+    };
+    // Two of whom the cost is unknown, and one who gets 50,000 more.
+    let up = found(&half("10万円", 40), &half("20万円", 40));
+    assert_eq!(up, (Some(50_000), Some(100_000 + 100_000 + 50_000)));
+    let down = found(&half("20万円", 40), &half("10万円", 40));
+    assert_eq!(down, (Some(-250_000), Some(-50_000)));
+    // With a rounding the step can be as large as its next multiple.
+    let rounded = |cap: &str| half(cap, 40).replace("}", ", rounding: down to 3万円}");
+    let last = |rules: String| rules.replacen("人, rounding: down to 3万円}", "人}", 1);
+    let up = found(&last(rounded("10万円")), &last(rounded("20万円")));
+    assert_eq!(up, (Some(60_000), Some(120_000 + 120_000 + 60_000)));
+}
