@@ -29,8 +29,11 @@ i,,,,,,,,
 fn simulate(folder: &Folder, more: &[&str]) -> Ran {
     let firms = folder.write("firms.csv", FIRMS);
     let start = ["simulate", "--registry", &firms, "--city", CITY];
-    let day = ["--on", "2026-05-01", "--programme", "training"];
-    monozukuri(&[&start[..], &day, more].concat())
+    let day: &[&str] = match more.contains(&"--on") {
+        true => &[],
+        false => &["--on", "2026-05-01"],
+    };
+    monozukuri(&[&start[..], day, &["--programme", "training"], more].concat())
 }
 
 fn simulated(folder: &Folder, more: &[&str]) -> String {
@@ -398,7 +401,7 @@ fn what_cannot_be_simulated_is_said_in_both_languages() {
 #[test]
 fn who_interrupts_it_leaves_nothing_behind() {
     let folder = Folder::new("simulate-interrupted");
-    let mut firms = String::from("id,employees,training_cost\n");
+    let mut firms = String::from("id,employees,capital\n");
     for number in 0..200_000 {
         firms.push_str(&format!("{number},{},{}\n", number % 700, number * 13));
     }

@@ -232,6 +232,11 @@ fn money(report: &Report<'_>, all: &Tally, text: &mut String) {
             .map(|(_, spread)| report.quantile(spread.quantile(hundredths)));
         grid.row(std::iter::once(report.t(key)).chain(cells));
     }
+    grid.write("  ", text);
+    text.push('\n');
+    let mut grid = Grid::default();
+    let heads = sides.iter().map(|(key, _)| report.t(key));
+    grid.row(std::iter::once(report.t("simulate-classes")).chain(heads));
     let classes: Vec<_> = sides.iter().map(|(_, spread)| spread.classes()).collect();
     for place in 0..=CLASSES.len() {
         if classes.iter().all(|counts| counts[place] == 0) {
@@ -249,18 +254,12 @@ fn money(report: &Report<'_>, all: &Tally, text: &mut String) {
                 report.say("simulate-class-to", &args)
             }
         };
-        let counts = classes.iter().map(|counts| firms_of(report, counts[place]));
+        let counts = classes.iter().map(|counts| count(counts[place]));
         grid.row(std::iter::once(label).chain(counts));
     }
     if sides.iter().any(|(_, spread)| spread.unlimited > 0) {
-        let counts = sides
-            .iter()
-            .map(|(_, spread)| firms_of(report, spread.unlimited));
+        let counts = sides.iter().map(|(_, spread)| count(spread.unlimited));
         grid.row(std::iter::once(report.t("simulate-no-limit")).chain(counts));
     }
     grid.write("  ", text);
-}
-
-fn firms_of(report: &Report<'_>, firms: u64) -> String {
-    report.say("simulate-firms-count", &[("count", &count(firms))])
 }
