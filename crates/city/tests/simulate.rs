@@ -1,16 +1,15 @@
 //! `monozukuri simulate`: a registry of the small city, a reform, a budget, what is refused, and being interrupted.
 
 use std::fs;
-use std::io::{Cursor, Read};
 use std::path::Path;
-use std::process::{Command, Stdio};
-use std::time::Duration;
 
 use serde_json::Value;
 
 mod command;
+#[path = "simulate/refusals.rs"]
+mod refusals;
 mod schema;
-use command::{CITY, Folder, Ran, monozukuri, refused};
+use command::{CITY, Folder, Ran, monozukuri};
 
 /// Nine firms of the small city; one is made up of nothing but unknowns.
 const FIRMS: &str =
@@ -200,9 +199,7 @@ fn csv_and_excel_say_the_same() {
     ];
     let excel = ["--format", "xlsx", "--out", &book];
     simulated(&folder, &[&asked[..2], &budget, &excel].concat());
-    let mut bytes = Vec::new();
-    let mut file = fs::File::open(&book).expect("is written");
-    file.read_to_end(&mut bytes).expect("can be read");
+    let bytes = fs::read(&book).expect("is written");
     assert!(bytes.starts_with(b"PK"), "no workbook");
     let names: Vec<_> = fs::read_dir(&folder.path)
         .expect("is there")
@@ -212,7 +209,6 @@ fn csv_and_excel_say_the_same() {
         .iter()
         .any(|name| name.file_name().to_string_lossy().ends_with(".part"));
     assert!(!left, "a half-written file is left");
-    drop(Cursor::new(bytes));
 }
 
 #[test]
@@ -308,137 +304,4 @@ fn the_telework_grant_of_2021_is_a_reform_of_that_of_2020() {
         (&"down".into(), &0.into())
     );
     assert_eq!(told["moves"]["all"]["open"], 0);
-}
-
-#[test]
-fn what_cannot_be_simulated_is_said_in_both_languages() {
-    let folder = Folder::new("simulate-refused");
-    let draft = reform(&folder);
-    let falling = folder.write("falling.csv", "day,share\n1,50%\n2,20%\n");
-    let nothing = folder.write("empty.csv", "");
-    let city = folder.file("");
-    let cases: [(&[&str], &str, &str); 10] = [
-        (
-            &["--format", "xlsx"],
-            "cannot go to the screen",
-            "画面に出せません",
-        ),
-        (
-            &["--on", "soon"],
-            "cannot be read as a date",
-            "日付として読めません",
-        ),
-        (
-            &["--budget", "lots", "--uptake", "1"],
-            "cannot be read as yen",
-            "円として読めません",
-        ),
-        (
-            &["--budget", "1", "--uptake", "no-such.csv"],
-            "neither a share nor a file",
-            "ファイルとしても読めません",
-        ),
-        (
-            &["--budget", "1", "--uptake", "1.5"],
-            "neither a share nor a file",
-            "ファイルとしても読めません",
-        ),
-        (
-            &["--budget", "1", "--uptake", &falling],
-            "Row 3: share \"20%\" is lower",
-            "3行目の割合「20%」",
-        ),
-        (
-            &["--budget", "1", "--uptake", &nothing],
-            "has no day",
-            "日がありません",
-        ),
-        (
-            &["--budget", "1", "--uptake", "1", "--window-days", "9999"],
-            "must be from 1 to 3660",
-            "1から3660まで",
-        ),
-        (
-            &["--budget", "1", "--uptake", "1", "--programme", "equip"],
-            "that of one programme",
-            "1つの制度",
-        ),
-        (
-            &["--reform", &draft, "--reform", &city],
-            "is a folder",
-            "フォルダです",
-        ),
-    ];
-    for (more, en, ja) in cases {
-        refused(
-            &simulate(&folder, &[more, &["--lang", "en"]].concat()),
-            "",
-            en,
-        );
-        refused(
-            &simulate(&folder, &[more, &["--lang", "ja"]].concat()),
-            "",
-            ja,
-        );
-    }
-    let unknown = simulate(&folder, &["--programme", "no-such-one", "--lang", "en"]);
-    refused(&unknown, "", "no programme \"no-such-one\"");
-    let broken = folder.write("broken.yaml", "id: training\nkind: subsidy\n");
-    let ran = simulate(&folder, &["--reform", &broken, "--lang", "en"]);
-    refused(&ran, "broken.yaml:", "");
-    let ran = simulate(
-        &folder,
-        &["--out", "/no/such/folder/out.txt", "--lang", "en"],
-    );
-    refused(&ran, "", "cannot be written");
-    // A budget without a curve is not understood at all: no curve is ever ours.
-    assert_eq!(simulate(&folder, &["--budget", "1"]).code, 2);
-    assert_eq!(simulate(&folder, &["--threads", "0"]).code, 2);
-}
-
-/// Ctrl-C while the registry is being judged: 130, a sentence, and no file.
-#[cfg(unix)]
-#[test]
-fn who_interrupts_it_leaves_nothing_behind() {
-    let folder = Folder::new("simulate-interrupted");
-    let mut firms = String::from("id,employees,capital\n");
-    for number in 0..200_000 {
-        firms.push_str(&format!("{number},{},{}\n", number % 700, number * 13));
-    }
-    let firms = folder.write("many.csv", firms);
-    let out = folder.file("out.json");
-    let mut child = Command::new(env!("CARGO_BIN_EXE_monozukuri"))
-        .args([
-            "simulate",
-            "--registry",
-            &firms,
-            "--out",
-            &out,
-            "--lang",
-            "en",
-        ])
-        .stdin(Stdio::null())
-        .stdout(Stdio::null())
-        .stderr(Stdio::piped())
-        .spawn()
-        .expect("the program starts");
-    std::thread::sleep(Duration::from_millis(600));
-    let pid = child.id().to_string();
-    let sent = Command::new("kill").args(["-INT", &pid]).status();
-    assert!(sent.expect("kill is there").success());
-    let mut told = String::new();
-    let mut err = child.stderr.take().expect("is piped");
-    err.read_to_string(&mut told).expect("UTF-8");
-    let ended = child.wait().expect("ends");
-    // A machine that was quicker has written it whole.
-    if ended.code() == Some(0) {
-        return;
-    }
-    assert_eq!(ended.code(), Some(130), "{told}");
-    assert!(told.contains("Interrupted"), "{told}");
-    let left: Vec<_> = fs::read_dir(&folder.path)
-        .expect("is there")
-        .flatten()
-        .collect();
-    assert_eq!(left.len(), 1, "{left:?}");
 }
