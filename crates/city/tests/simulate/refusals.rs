@@ -1,7 +1,7 @@
 //! What is refused, and being interrupted.
 
 use std::fs;
-use std::io::Read;
+use std::io::{Read, Write};
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
@@ -94,49 +94,46 @@ fn what_cannot_be_simulated_is_said_in_both_languages() {
     assert_eq!(simulate(&folder, &["--threads", "0"]).code, 2);
 }
 
-/// Ctrl-C while the registry is being judged: 130, a sentence, and no file.
+/// Ctrl-C while the registry comes in: 130, a sentence, and no file, though another was to be replaced.
 #[cfg(unix)]
 #[test]
-fn who_interrupts_it_leaves_nothing_behind() {
+fn who_interrupts_it_leaves_everything_as_it_was() {
     let folder = Folder::new("simulate-interrupted");
-    let mut firms = String::from("id,employees,capital\n");
-    for number in 0..200_000 {
-        firms.push_str(&format!("{number},{},{}\n", number % 700, number * 13));
-    }
-    let firms = folder.write("many.csv", firms);
-    let out = folder.file("out.json");
+    let out = folder.write("out.json", "of yesterday");
     let mut child = Command::new(env!("CARGO_BIN_EXE_monozukuri"))
-        .args([
-            "simulate",
-            "--registry",
-            &firms,
-            "--out",
-            &out,
-            "--lang",
-            "en",
-        ])
-        .stdin(Stdio::null())
+        .args(["simulate", "--registry", "-", "--out", &out, "--lang", "en"])
+        .stdin(Stdio::piped())
         .stdout(Stdio::null())
         .stderr(Stdio::piped())
         .spawn()
         .expect("the program starts");
-    std::thread::sleep(Duration::from_millis(600));
+    let mut firms = child.stdin.take().expect("is piped");
+    firms.write_all(b"id,employees\n").expect("is read");
+    // More than a pipe holds: when all is written the program has begun to read.
+    let mut rows = String::new();
+    for number in 0..20_000 {
+        rows.push_str(&format!("{number},{}\n", number % 700));
+    }
+    firms.write_all(rows.as_bytes()).expect("is read");
+    std::thread::sleep(Duration::from_millis(200));
     let pid = child.id().to_string();
     let sent = Command::new("kill").args(["-INT", &pid]).status();
     assert!(sent.expect("kill is there").success());
+    // The registry has no end: only the interruption ends it.
+    for number in 20_000.. {
+        if firms.write_all(format!("{number},1\n").as_bytes()).is_err() {
+            break;
+        }
+    }
     let mut told = String::new();
     let mut err = child.stderr.take().expect("is piped");
     err.read_to_string(&mut told).expect("UTF-8");
-    let ended = child.wait().expect("ends");
-    // A machine that was quicker has written it whole.
-    if ended.code() == Some(0) {
-        return;
-    }
-    assert_eq!(ended.code(), Some(130), "{told}");
+    assert_eq!(child.wait().expect("ends").code(), Some(130), "{told}");
     assert!(told.contains("Interrupted"), "{told}");
     let left: Vec<_> = fs::read_dir(&folder.path)
         .expect("is there")
         .flatten()
         .collect();
     assert_eq!(left.len(), 1, "{left:?}");
+    assert_eq!(fs::read_to_string(&out).expect("is there"), "of yesterday");
 }

@@ -103,7 +103,7 @@ fn who_is_known_in_part_surely_does_not_lose_by_a_higher_cap() {
     let mixed = fates(&half("10万円", 40), &half("20万円", 30), &rows);
     assert_eq!(mixed, [Fate::Open, Fate::Open, Fate::Same, Fate::Gains]);
     // Other words for the same rule.
-    let same = fates(&half("10万円", 40), &share("50%", "100,000円", 40), &rows);
+    let same = fates(&half("10万円", 40), &share("50%", "100000円", 40), &rows);
     assert_eq!(same, [Fate::Same; 4]);
 }
 
