@@ -8,6 +8,7 @@ mod leaves;
 mod limits;
 mod run;
 mod schedule;
+mod state;
 #[cfg(test)]
 mod tests;
 mod truths;

@@ -118,6 +118,6 @@ pub struct Span {
 pub enum Spread {
     /// Each is as likely as any other.
     Even,
-    /// As many between one size and its double as between that and its double: large ones are rare.
+    /// Half as many between one size and its double as between the half of that size and itself: large ones are rare.
     Halving,
 }

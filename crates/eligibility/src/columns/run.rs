@@ -2,8 +2,9 @@
 
 use std::ops::Range;
 
-use super::code::{Code, Op, Piece, Room, code};
+use super::code::{Code, Op, Piece, code};
 use super::leaves::Rows;
+use super::state::State;
 use super::{INELIGIBLE, NO_AMOUNT, NO_LIMIT, NULL, TOGETHER, YES, truths, wholes};
 use crate::fact::Facts;
 use crate::registry::Registry;
@@ -28,21 +29,6 @@ pub struct Batch<'a> {
     pub high: &'a [i64],
 }
 
-/// What the steps have come to so far.
-pub(super) struct State {
-    pub truths: Vec<Vec<u8>>,
-    pub wholes: Vec<Vec<i64>>,
-}
-
-impl State {
-    fn new(room: Room) -> State {
-        State {
-            truths: vec![vec![0; TOGETHER]; room.truths],
-            wholes: vec![vec![0; TOGETHER]; room.wholes],
-        }
-    }
-}
-
 impl<'a> Run<'a> {
     /// Makes settled rules ready for a registry of the layout they were settled for.
     pub fn new(settled: &Settled, registry: &'a Registry, facts: &Facts) -> Run<'a> {
@@ -55,8 +41,8 @@ impl<'a> Run<'a> {
     pub fn rows(&self, rows: Range<usize>, each: &mut dyn FnMut(&Batch<'_>)) {
         let [verdicts, amounts] = self.code.rooms;
         let mut work = Work {
-            verdicts: State::new(verdicts),
-            amounts: State::new(amounts),
+            verdicts: State::new(verdicts.truths, verdicts.wholes),
+            amounts: State::new(amounts.truths, amounts.wholes),
             some: Vec::with_capacity(TOGETHER),
             low: vec![NO_AMOUNT; TOGETHER],
             high: vec![NO_AMOUNT; TOGETHER],

@@ -3,7 +3,7 @@
 
 use super::code::{Place, TruthOp};
 use super::leaves::{self, Rows};
-use super::run::State;
+use super::state::State;
 use super::{NO, NULL, UNKNOWN, YES};
 
 /// `verdicts` is what has been worked out for all rows, when only some are looked at.

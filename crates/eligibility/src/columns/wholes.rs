@@ -2,7 +2,7 @@
 
 use super::code::{Place, WholeOp};
 use super::leaves::{self, Rows};
-use super::run::State;
+use super::state::State;
 use super::{NO, NULL, YES};
 use crate::settled::{Nulls, Side};
 

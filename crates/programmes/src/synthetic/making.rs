@@ -94,7 +94,9 @@ fn halving(span: Span, random: &mut Random) -> i64 {
     while first << (doublings + 1) <= i128::from(span.high) {
         doublings += 1;
     }
-    let chosen = random.below(u64::from(doublings) + 1) as u32;
+    // Of 15 firms 8 lie in the first doubling, 4 in the second, 2 and 1 in those after it.
+    let one = random.below((1 << (doublings + 1)) - 1) + 1;
+    let chosen = doublings - one.ilog2();
     let low = first << chosen;
     let high = ((low << 1) - 1).min(i128::from(span.high));
     let up = |end: i128| (end + i128::from(span.step) - 1) / i128::from(span.step);

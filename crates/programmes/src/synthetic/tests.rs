@@ -162,6 +162,25 @@ fn every_class_has_exactly_its_number_of_firms() {
     assert_eq!(found, BTreeMap::from(expected));
 }
 
+/// With as many in each doubling a city would have more firms of 800 than of 200 people.
+#[test]
+fn large_firms_are_rarer_than_small_ones() {
+    let city = city();
+    let marginals = read_text(MARGINALS, &city).expect("sound figures");
+    let text = written(&marginals, &city, 9_000, 3);
+    let mut rows = text
+        .lines()
+        .map(|line| line.split(',').collect::<Vec<&str>>());
+    let head = rows.next().expect("a header");
+    let column = head.iter().position(|name| *name == "employees");
+    let column = column.expect("employees");
+    let sizes: Vec<u32> = rows.filter_map(|row| row[column].parse().ok()).collect();
+    let within = |from: u32, to: u32| sizes.iter().filter(|n| (from..to).contains(*n)).count();
+    let doublings = [(100, 200), (200, 400), (400, 800), (800, 1_000)];
+    let counts = doublings.map(|(from, to)| within(from, to));
+    assert!(counts.is_sorted_by(|more, less| more > less), "{counts:?}");
+}
+
 #[test]
 fn what_is_made_in_memory_is_what_is_written() {
     let city = city();
