@@ -13,6 +13,7 @@ pub mod fact;
 pub mod formula;
 pub mod judge;
 pub mod language;
+pub mod levers;
 pub mod profile;
 pub mod range;
 pub mod registry;
