@@ -41,6 +41,7 @@ pub fn router_at(city: City, clock: Clock, address: SiteAddress) -> Router {
 pub fn router_on(ground: &Ground, city: City, clock: Clock, address: SiteAddress) -> Router {
     let catalogue = Arc::new(city.catalogue);
     let plan = Arc::new(city.plan);
+    let firms = Arc::new(programmes::portal::Firms::new(city.synthetic));
     let site_name = SiteName {
         city: catalogue.city.name.clone(),
     };
@@ -60,6 +61,7 @@ pub fn router_on(ground: &Ground, city: City, clock: Clock, address: SiteAddress
     let api_routes = api::routes(api_state, &city.files);
     let programme_pages = programmes::portal::routes(programmes::portal::State {
         catalogue: Arc::clone(&catalogue),
+        firms: Arc::clone(&firms),
         shell: shell.clone(),
     });
     let data = open_data::State {

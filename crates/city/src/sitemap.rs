@@ -12,11 +12,12 @@ use crate::open_data::State;
 use crate::words;
 
 /// Pages that every city has.
-const PAGES: [&str; 12] = [
+const PAGES: [&str; 13] = [
     "/",
     "/programmes",
     "/finder",
     "/finder/start",
+    "/simulation",
     "/children",
     "/open-data",
     "/api",

@@ -1,4 +1,4 @@
-// What makes the finder pleasant: answers are judged while they are given. Without this script, or when anything
+// What makes the finder and the simulation pleasant: answers are judged and rules tried out while they are typed. Without this script, or when anything
 // here fails, the buttons and links do the same by loading a page. Nothing is stored; the address holds it all.
 
 const WAIT = 450;
@@ -6,7 +6,8 @@ const WAIT = 450;
 let asked = null;
 let timer = 0;
 
-const finder = () => document.getElementById("finder");
+const LIVE = "#finder, #simulation";
+const finder = () => document.querySelector(LIVE);
 
 /** The page behind an address, as a document; nothing when a newer request has taken its place. */
 async function load(address) {
@@ -33,7 +34,7 @@ function found(place, control) {
   if (control.id) return document.getElementById(control.id);
   if (!control.name) {
     const alike = [...finder().querySelectorAll(control.tagName)];
-    const before = [...control.closest("#finder").querySelectorAll(control.tagName)];
+    const before = [...control.closest(LIVE).querySelectorAll(control.tagName)];
     return alike.find((other) => other.textContent === control.textContent) ?? alike[before.indexOf(control)];
   }
   const name = CSS.escape(control.name);
@@ -44,7 +45,7 @@ function found(place, control) {
 /** Puts the new finder in the place of the old one; what was opened stays open, and the status is spoken. */
 function swap(next) {
   const old = finder();
-  const fresh = next.getElementById("finder");
+  const fresh = next.querySelector(LIVE);
   if (!old || !fresh) throw new Error("no finder");
   for (const details of old.querySelectorAll("details[id]")) {
     const same = next.getElementById(details.id);
@@ -56,8 +57,9 @@ function swap(next) {
     const same = next.querySelector(`a[hreflang="${link.hreflang}"]`);
     if (same) link.href = same.href;
   }
-  const counts = finder().querySelector(".finder-counts");
-  const status = document.getElementById("finder-status");
+  showAddresses();
+  const counts = finder().querySelector(".finder-counts, .live-counts");
+  const status = document.querySelector("#finder-status, #live-status");
   if (status && counts) status.textContent = counts.textContent;
   return finder();
 }
@@ -129,7 +131,7 @@ document.addEventListener("click", (event) => {
 for (const kind of ["change", "input"]) {
   document.addEventListener(kind, (event) => {
     const form = event.target.form;
-    if (!form || form.id !== "finder-fields") return;
+    if (!form || !["finder-fields", "live-fields"].includes(form.id)) return;
     asked?.abort();
     clearTimeout(timer);
     timer = setTimeout(() => judge(form), kind === "change" ? 50 : WAIT);
@@ -138,7 +140,12 @@ for (const kind of ["change", "input"]) {
 
 if (finder()) addEventListener("popstate", () => go(new URL(location.href), false));
 
-for (const field of document.querySelectorAll("[data-address]")) {
-  field.value = new URL(field.value, location.href).href;
-  field.addEventListener("focus", () => field.select());
+/** Addresses to be copied are shown in full. */
+function showAddresses() {
+  for (const field of document.querySelectorAll("[data-address]")) {
+    field.value = new URL(field.value, location.href).href;
+    field.addEventListener("focus", () => field.select());
+  }
 }
+
+showAddresses();

@@ -33,54 +33,32 @@ pub use listing::{Found, Query, Sort};
 pub use programme::{Programme, Stated, WindowState};
 pub use store::import;
 
+/// A pair of files with messages, by the beginning of their names.
+macro_rules! read {
+    ($name:literal) => {
+        &Words::read(
+            include_str!(concat!("../messages/", $name, "ja.txt")),
+            include_str!(concat!("../messages/", $name, "en.txt")),
+        )
+    };
+}
+
 /// The messages of this module.
 pub fn words() -> &'static Words {
     static WORDS: LazyLock<Words> = LazyLock::new(|| {
         Words::joined([
-            &Words::read(
-                include_str!("../messages/ja.txt"),
-                include_str!("../messages/en.txt"),
-            ),
-            &Words::read(
-                include_str!("../messages/best_set.ja.txt"),
-                include_str!("../messages/best_set.en.txt"),
-            ),
-            &Words::read(
-                include_str!("../messages/checks.ja.txt"),
-                include_str!("../messages/checks.en.txt"),
-            ),
-            &Words::read(
-                include_str!("../messages/children.ja.txt"),
-                include_str!("../messages/children.en.txt"),
-            ),
-            &Words::read(
-                include_str!("../messages/comparison.ja.txt"),
-                include_str!("../messages/comparison.en.txt"),
-            ),
-            &Words::read(
-                include_str!("../messages/finder.ja.txt"),
-                include_str!("../messages/finder.en.txt"),
-            ),
-            &Words::read(
-                include_str!("../messages/list.ja.txt"),
-                include_str!("../messages/list.en.txt"),
-            ),
-            &Words::read(
-                include_str!("../messages/open_data.ja.txt"),
-                include_str!("../messages/open_data.en.txt"),
-            ),
-            &Words::read(
-                include_str!("../messages/registry.ja.txt"),
-                include_str!("../messages/registry.en.txt"),
-            ),
-            &Words::read(
-                include_str!("../messages/simulation.ja.txt"),
-                include_str!("../messages/simulation.en.txt"),
-            ),
-            &Words::read(
-                include_str!("../messages/synthetic.ja.txt"),
-                include_str!("../messages/synthetic.en.txt"),
-            ),
+            read!(""),
+            read!("best_set."),
+            read!("checks."),
+            read!("children."),
+            read!("comparison."),
+            read!("finder."),
+            read!("list."),
+            read!("open_data."),
+            read!("registry."),
+            read!("simulation."),
+            read!("synthetic."),
+            read!("try."),
         ])
     });
     &WORDS

@@ -10,6 +10,7 @@ mod list;
 pub(crate) mod mentions;
 mod programme;
 mod said;
+pub mod simulation;
 #[cfg(test)]
 pub(crate) mod tests;
 
@@ -25,11 +26,14 @@ use platform::{Frame, Shell};
 use crate::Catalogue;
 
 pub use comparison::comparison_file;
+pub use simulation::Firms;
 
 /// What the pages need.
 #[derive(Clone)]
 pub struct State {
     pub catalogue: Arc<Catalogue>,
+    /// With whom rules are tried out.
+    pub firms: Arc<Firms>,
     pub shell: Shell,
 }
 
@@ -41,6 +45,7 @@ pub fn routes(state: State) -> Router {
         .route("/children", get(children::show))
         .merge(finder::routes())
         .merge(files::routes())
+        .merge(simulation::routes())
         .with_state(state)
 }
 

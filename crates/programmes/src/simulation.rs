@@ -3,6 +3,7 @@
 //! itself: exclusions and joint caps between programmes, and whether it is open, are *not* looked at here.
 
 pub mod amounts;
+mod assumed;
 pub mod budget;
 mod carried;
 mod direction;
@@ -21,6 +22,7 @@ use eligibility::registry::Registry;
 use eligibility::{Facts, Rules};
 use kernel::Date;
 
+pub use assumed::{assumed, unknown};
 pub use carried::carried;
 pub use direction::Direction;
 pub use groups::{By, Districts, Group, GroupSet, Groups};

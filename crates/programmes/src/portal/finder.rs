@@ -30,18 +30,27 @@ use axum::routing::get;
 use kernel::Words;
 use platform::{Frame, page};
 
-use self::address::{Address, DONT_KNOW, View};
+pub use self::address::Address;
+use self::address::{DONT_KNOW, View};
 use self::answers::Answers;
 use self::effect::Effects;
 use self::judged::{AnswerLine, Day, Judged};
-use self::question::{Asking, Control, LineKind, YesNo};
+pub use self::question::{Asking, Question};
+use self::question::{Control, LineKind, YesNo};
 use self::questions::{Form, Questions};
 use self::results::{Making, Results};
+pub use self::said_values::value_said;
 use self::step::{Asks, Step};
 use self::wish::Wish;
 use super::{State, said};
 use crate::portal::mentions::Mentions;
 use crate::programme::{Programme, Stated};
+
+/// What other pages with the same fields need of them.
+pub mod parts {
+    pub use super::address::written;
+    pub use super::question::{Control, LineKind, YesNo};
+}
 
 pub fn routes() -> Router<State> {
     let start = get(start::show)

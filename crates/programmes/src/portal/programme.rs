@@ -13,6 +13,7 @@ use platform::{Frame, file, public_page};
 use crate::open_data::linked::Making;
 
 use super::editions::{EditionView, editions};
+use super::simulation::has_levers;
 use super::{State, said};
 use crate::assess::window_state;
 use crate::catalogue::Catalogue;
@@ -30,6 +31,8 @@ struct ProgrammePage<'a> {
     gives: Option<&'a Bilingual>,
     predecessor: Option<&'a Programme>,
     successors: Vec<&'a Programme>,
+    /// Whether there is anything to try out.
+    has_levers: bool,
     /// The programme as linked data; it cannot end the element it stands in.
     linked: String,
 }
@@ -68,6 +71,7 @@ pub async fn show(
         gives: certificate(catalogue, programme),
         predecessor: (programme.succeeds.as_ref()).and_then(|id| catalogue.find(id)),
         successors: successors.collect(),
+        has_levers: has_levers(&state, programme, &frame),
         linked,
         programme,
         frame,

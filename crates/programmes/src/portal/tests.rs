@@ -88,6 +88,7 @@ pub fn site(catalogue: Arc<Catalogue>, today: &str) -> Router {
     let clock = Clock::Fixed(format!("{today}T03:00:00Z").parse().expect("a moment"));
     let state = State {
         catalogue,
+        firms: Arc::default(),
         shell: Shell::new(SiteName { city }, clock),
     };
     routes(state.clone()).nest("/en", routes(state))

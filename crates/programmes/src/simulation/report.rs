@@ -19,6 +19,7 @@ use crate::workbook;
 pub use changes::changes_csv;
 pub use json::to_json;
 pub use rows::to_csv;
+pub(crate) use said::{count, number};
 pub use text::to_text;
 
 /// An outcome with all that is said beside it.
