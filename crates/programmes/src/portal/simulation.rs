@@ -4,6 +4,7 @@
 mod assuming;
 pub mod fields;
 pub mod firms;
+mod page;
 pub mod result;
 #[cfg(test)]
 mod tests;
@@ -19,19 +20,18 @@ use axum::response::Response;
 use axum::routing::get;
 use eligibility::levers::levers;
 use platform::page::page_with_status;
-use platform::{Frame, page, public_page};
+use platform::{Frame, public_page};
 
 use self::assuming::Assuming;
-use self::fields::{Making, Section};
+use self::fields::Making;
 use self::firms::{Made, Refusal, Tried, Trying};
-use self::result::{Saying, Shown, differing};
+use self::page::{SimulationPage, mistakes};
+use self::result::{Saying, differing};
 use self::variant::Variant;
-use super::finder::parts::{Control, LineKind, YesNo, written};
-use super::{State, said};
-use crate::comparison::{Comparison, Line};
+use super::State;
+use super::finder::parts::written;
 use crate::programme::Programme;
 use crate::simulation::report::count;
-use crate::synthetic::Source;
 
 pub use firms::Firms;
 
@@ -67,27 +67,6 @@ async fn list(With(state): With<State>, OriginalUri(uri): OriginalUri) -> Respon
 /// Nobody is sent to a page that has nothing to move.
 pub fn has_levers(state: &State, programme: &Programme, frame: &Frame) -> bool {
     state.firms.marginals().is_some() && !levers(&programme.rules, frame.today).is_empty()
-}
-
-#[derive(Template)]
-#[template(path = "simulation.html")]
-struct SimulationPage<'a> {
-    frame: Frame,
-    programme: &'a Programme,
-    variant: &'a Variant,
-    sections: Vec<Section>,
-    /// How a moved number is called, what it was, and what it is.
-    moved: Vec<(String, String, String)>,
-    assuming: Assuming,
-    assumed: Vec<String>,
-    mistakes: Vec<(String, String)>,
-    firms: &'a Firms,
-    /// None where the city has no figures, or something is mistaken.
-    shown: Option<Shown>,
-    comparison: Option<&'a Comparison>,
-    lines: Vec<&'a Line>,
-    /// The address of this variant without its language.
-    address: String,
 }
 
 #[derive(Template)]
@@ -196,7 +175,7 @@ fn show_tried(
         .iter()
         .map(|(name, value)| (name.as_str(), value.as_str()));
     let path = format!("/programmes/{}/simulation", programme.id);
-    page(&SimulationPage {
+    platform::page(&SimulationPage {
         mistakes: mistakes(&sections, &assuming, variant, &frame),
         assumed: assuming::said(&frame, catalogue, &variant.assumed),
         lines: differing(comparison),
@@ -213,118 +192,11 @@ fn show_tried(
     })
 }
 
-/// Every field with a mistake: where it is, and how it is called.
-fn mistakes(
-    sections: &[Section],
-    assuming: &Assuming,
-    variant: &Variant,
-    frame: &Frame,
-) -> Vec<(String, String)> {
-    let groups = sections.iter().flat_map(|section| &section.groups);
-    let fields = groups.flat_map(|group| &group.fields);
-    let wrong = fields.filter(|field| !field.errors.is_empty());
-    let mut found: Vec<(String, String)> = wrong
-        .map(|field| (field.anchor.clone(), field.label.clone()))
-        .collect();
-    let asked = assuming.questions.iter().map(|asked| &asked.question);
-    let wrong = asked.filter(|question| question.has_errors());
-    found.extend(wrong.map(|question| (question.anchor(), question.label.clone())));
-    // What stands in no field of the page is told all the same.
-    if found.is_empty() && !variant.is_sound() {
-        found.push(("assume".to_owned(), frame.t("try-assume-title")));
-    }
-    found
-}
-
 fn busy(frame: Frame) -> Response {
     let mut response = page_with_status(StatusCode::SERVICE_UNAVAILABLE, &BusyPage { frame });
     let again = HeaderValue::from_static("5");
     response.headers_mut().insert(header::RETRY_AFTER, again);
     response
-}
-
-impl SimulationPage<'_> {
-    fn title(&self) -> String {
-        let name = self.frame.text(&self.programme.name);
-        self.frame.say("try-title-of", &[("name", name)])
-    }
-
-    /// Whether numbers are moved, so that there is a before and an after.
-    fn is_compared(&self) -> bool {
-        self.comparison.is_some()
-    }
-
-    /// Whether search engines should leave it alone.
-    fn is_private(&self) -> bool {
-        self.frame.path.contains('?')
-    }
-
-    fn synthetic(&self) -> String {
-        let (firms, seed) = (count(self.firms.count()), firms::SEED.to_string());
-        let args = [("firms", firms.as_str()), ("seed", &seed)];
-        self.frame.say("try-synthetic", &args)
-    }
-
-    fn sources(&self) -> &[Source] {
-        self.firms.marginals().map_or(&[], |made| &made.sources)
-    }
-
-    fn source_notes(&self) -> Vec<&str> {
-        let notes = self.firms.marginals().into_iter();
-        let notes = notes.flat_map(|made| &made.notes);
-        notes.map(|note| self.frame.text(note)).collect()
-    }
-
-    fn source_said(&self, source: &Source) -> String {
-        let args = [
-            ("title", self.frame.text(&source.title)),
-            ("area", self.frame.text(&source.area)),
-            ("year", source.year.as_str()),
-        ];
-        self.frame.say("try-source", &args)
-    }
-
-    fn not_known(&self) -> String {
-        let assuming = &self.assuming;
-        let args = [
-            ("asked", assuming.asked.to_string()),
-            ("unknown", assuming.unknown.to_string()),
-            ("part", assuming.in_part.to_string()),
-        ];
-        let args = args.each_ref().map(|(name, text)| (*name, text.as_str()));
-        self.frame.say("try-not-known", &args)
-    }
-
-    fn others(&self) -> String {
-        let others = self.assuming.others.join(match self.frame.lang {
-            kernel::Lang::Ja => "、",
-            kernel::Lang::En => ", ",
-        });
-        self.frame.say("try-others", &[("facts", &others)])
-    }
-
-    fn change(&self, line: &Line) -> String {
-        self.comparison.map_or_else(String::new, |all| {
-            crate::comparison::text::change(line, all)
-        })
-    }
-
-    fn side(&self, line: &Line, side: &Option<String>) -> String {
-        side.clone().unwrap_or_else(|| {
-            self.comparison
-                .map_or_else(String::new, |all| all.say(line.nothing(), &[]))
-        })
-    }
-
-    fn self_link(&self) -> String {
-        self.frame.link(&self.address)
-    }
-
-    /// Where the form and its beginning lead.
-    fn path(&self) -> String {
-        let path = format!("/programmes/{}/simulation", self.programme.id);
-        self.frame.link(&path)
-    }
 }
 
 impl SimulationsPage<'_> {
