@@ -156,7 +156,7 @@ fn show_tried(
     let moved = moved.collect();
     let found = tried.as_deref().zip(made);
     let assuming = found.map_or_else(Assuming::default, |(tried, _)| {
-        Assuming::of(&frame, catalogue, variant, tried)
+        Assuming::of(&frame, catalogue, programme, variant, tried)
     });
     let shown = found.filter(|_| variant.is_sound()).map(|(tried, made)| {
         let saying = Saying {

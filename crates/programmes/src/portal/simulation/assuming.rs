@@ -7,15 +7,17 @@ use platform::Frame;
 use super::firms::Tried;
 use super::variant::{ASSUME, Variant};
 use crate::Catalogue;
+use crate::portal::finder::parts::Control;
 use crate::portal::finder::{Address, Asking, Question, value_said};
 use crate::portal::mentions::Mentions;
+use crate::programme::Programme;
 use crate::simulation::report::count;
 
 /// What is not known, and what can be assumed.
 #[derive(Default)]
 pub struct Assuming {
     pub questions: Vec<Asked>,
-    /// The labels of what cannot be assumed here: records, certificates, histories.
+    /// The labels of what cannot be assumed here: industries and texts.
     pub others: Vec<String>,
     /// How many facts the rules ask about, and how many of them are unknown of everybody.
     pub asked: usize,
@@ -30,11 +32,18 @@ pub struct Asked {
 }
 
 impl Assuming {
-    pub fn of(frame: &Frame, catalogue: &Catalogue, variant: &Variant, tried: &Tried) -> Assuming {
+    pub fn of(
+        frame: &Frame,
+        catalogue: &Catalogue,
+        programme: &Programme,
+        variant: &Variant,
+        tried: &Tried,
+    ) -> Assuming {
         let facts = &catalogue.facts;
         let address = Address::new(&variant.answers, facts);
         let read = variant.answers.read(facts);
-        let mentions = Mentions::default();
+        let editions = programme.rules.editions.iter();
+        let mentions = Mentions::of(editions.map(|(_, edition)| edition));
         let asking = Asking {
             frame,
             facts,
@@ -60,7 +69,7 @@ impl Assuming {
                 continue;
             }
             let mut question = asking.question(fact);
-            question.name = format!("{ASSUME}{}", question.name);
+            put_in_front(&mut question);
             question.help.clear();
             let args = [("count", count(*missing)), ("firms", count(firms))];
             let args = args.each_ref().map(|(name, text)| (*name, text.as_str()));
@@ -88,18 +97,36 @@ pub fn said(
     each.collect()
 }
 
+/// Its fields are those of an assumption, with one record at most.
+fn put_in_front(question: &mut Question) {
+    question.name = format!("{ASSUME}{}", question.name);
+    match &mut question.control {
+        Control::YesNo(_) | Control::Line { .. } | Control::Select(_) | Control::Boxes { .. } => {}
+        Control::Held { held, kept, .. } => {
+            let days = held.iter_mut().flat_map(|held| &mut held.days);
+            days.for_each(put_in_front);
+            for (name, _) in kept {
+                *name = format!("{ASSUME}{name}");
+            }
+        }
+        Control::Rows { rows, more, .. } => {
+            *more = None;
+            rows.iter_mut().flatten().for_each(put_in_front);
+        }
+    }
+}
+
 fn can_be_assumed(kind: &FactKind) -> bool {
     match kind {
         FactKind::YesNo
         | FactKind::Number { .. }
         | FactKind::Date
         | FactKind::Choice(_)
-        | FactKind::Choices(_) => true,
-        FactKind::Industry
-        | FactKind::Text
+        | FactKind::Choices(_)
         | FactKind::List(_)
         | FactKind::Certificates(_)
         | FactKind::Awards
-        | FactKind::Receiving => false,
+        | FactKind::Receiving => true,
+        FactKind::Industry | FactKind::Text => false,
     }
 }

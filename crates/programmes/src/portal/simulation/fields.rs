@@ -45,6 +45,24 @@ impl Field {
     }
 }
 
+/// Under which heading a number stands.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Conditions,
+    Expenses,
+    Amounts,
+}
+
+impl Kind {
+    fn of(within: Within) -> Kind {
+        match within {
+            Within::Condition(_) => Kind::Conditions,
+            Within::Expense(_) => Kind::Expenses,
+            Within::Amount | Within::Part(_) => Kind::Amounts,
+        }
+    }
+}
+
 /// What fields are made of.
 pub struct Making<'a> {
     pub frame: &'a Frame,
@@ -55,11 +73,11 @@ pub struct Making<'a> {
 
 impl Making<'_> {
     pub fn sections(&self) -> Vec<Section> {
-        let mut sections: Vec<((Option<usize>, bool), Section)> = Vec::new();
+        let mut sections: Vec<((Option<usize>, Kind), Section)> = Vec::new();
         let mut last: Option<(Option<usize>, Within)> = None;
         for (place, lever) in self.variant.levers.iter().enumerate() {
             let spot = lever.spot;
-            let heading = (spot.course, is_of_conditions(spot));
+            let heading = (spot.course, Kind::of(spot.within));
             if sections.last().is_none_or(|(of, _)| *of != heading) {
                 let title = self.heading(spot);
                 let groups = Vec::new();
@@ -201,13 +219,6 @@ impl Making<'_> {
             None => slot,
             Some(near) => frame.say("try-slot-near", &[("slot", &slot), ("near", &near)]),
         }
-    }
-}
-
-fn is_of_conditions(spot: Spot) -> bool {
-    match spot.within {
-        Within::Condition(_) => true,
-        Within::Expense(_) | Within::Amount | Within::Part(_) => false,
     }
 }
 

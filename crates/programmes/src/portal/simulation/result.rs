@@ -65,6 +65,18 @@ pub struct GroupTable {
     pub rows: Vec<(String, Vec<String>)>,
 }
 
+impl Row {
+    pub fn has_any(&self) -> bool {
+        self.wide != (0, 0)
+    }
+}
+
+impl Bar {
+    pub fn has_any(&self) -> bool {
+        self.wide != (0, 0)
+    }
+}
+
 /// What results are said with.
 pub struct Saying<'a> {
     pub frame: &'a Frame,
