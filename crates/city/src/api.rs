@@ -16,6 +16,7 @@ use plan::Plan;
 use platform::problem::Problem;
 use platform::{Clock, ContentFile};
 use programmes::Catalogue;
+use programmes::portal::Firms;
 
 pub use page::routes as page_routes;
 
@@ -23,6 +24,7 @@ pub use page::routes as page_routes;
 pub struct State {
     pub plan: Arc<Plan>,
     pub catalogue: Arc<Catalogue>,
+    pub firms: Arc<Firms>,
     pub clock: Clock,
 }
 
@@ -30,7 +32,7 @@ pub struct State {
 pub fn routes(state: State, files: &[ContentFile]) -> Router {
     let schemas = programmes::api::schemas(&state.catalogue);
     let filters = programmes::api::filter_schemas(&state.catalogue);
-    let programmes = programmes::api::State::new(state.catalogue, state.clock, files);
+    let programmes = programmes::api::State::new(state.catalogue, state.firms, state.clock, files);
     let (router, described) = plan::api::routes(state.plan)
         .merge(programmes::api::routes(programmes))
         .split_for_parts();
@@ -65,8 +67,12 @@ mod tests {
     #[test]
     fn no_two_modules_give_one_name_to_two_forms() {
         let city = load(built_in(), Examples::Skip).expect("the built-in city is in order");
-        let of_programmes =
-            programmes::api::State::new(Arc::new(city.catalogue), Clock::System, &city.files);
+        let of_programmes = programmes::api::State::new(
+            Arc::new(city.catalogue),
+            Arc::default(),
+            Clock::System,
+            &city.files,
+        );
         let described = [
             plan::api::routes(Arc::new(city.plan)).into_openapi(),
             programmes::api::routes(of_programmes).into_openapi(),

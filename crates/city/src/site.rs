@@ -56,6 +56,7 @@ pub fn router_on(ground: &Ground, city: City, clock: Clock, address: SiteAddress
     let api_state = api::State {
         plan: Arc::clone(&plan),
         catalogue: Arc::clone(&catalogue),
+        firms: Arc::clone(&firms),
         clock: shell.clock().clone(),
     };
     let api_routes = api::routes(api_state, &city.files);

@@ -11,6 +11,7 @@ mod profile_schema;
 mod programme;
 mod rules;
 mod said;
+mod simulation;
 #[cfg(test)]
 mod tests;
 mod written;
@@ -25,6 +26,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::Catalogue;
+use crate::portal::Firms;
 use written::Written;
 
 pub use asked::filter_schemas;
@@ -35,16 +37,24 @@ pub use profile_schema::schemas;
 #[derive(Clone)]
 pub struct State {
     catalogue: Arc<Catalogue>,
+    /// With whom rules are tried out.
+    firms: Arc<Firms>,
     clock: Clock,
     /// The files of the programmes by their ids.
     files: Arc<BTreeMap<String, Written>>,
 }
 
 impl State {
-    pub fn new(catalogue: Arc<Catalogue>, clock: Clock, files: &[ContentFile]) -> State {
+    pub fn new(
+        catalogue: Arc<Catalogue>,
+        firms: Arc<Firms>,
+        clock: Clock,
+        files: &[ContentFile],
+    ) -> State {
         State {
             files: Arc::new(written::read(&catalogue, files)),
             catalogue,
+            firms,
             clock,
         }
     }
@@ -66,6 +76,7 @@ pub fn routes(state: State) -> OpenApiRouter {
         .routes(routes!(list::programmes))
         .routes(routes!(programme::programme))
         .routes(routes!(programme::source))
+        .routes(routes!(simulation::simulation))
         .routes(routes!(facts::facts))
         .routes(routes!(assess::assess))
         .with_state(state)

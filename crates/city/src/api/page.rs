@@ -27,7 +27,7 @@ async fn show(With(shell): With<Shell>, OriginalUri(uri): OriginalUri) -> Respon
 }
 
 /// The addresses of the table, each with the message that tells what it gives.
-const ADDRESSES: [(&str, &str); 15] = [
+const ADDRESSES: [(&str, &str); 16] = [
     ("GET /api/city", "api-page-city"),
     ("GET /api/strategy", "api-page-strategy"),
     ("GET /api/policies/{id}", "api-page-policy"),
@@ -41,12 +41,13 @@ const ADDRESSES: [(&str, &str); 15] = [
     ("GET /api/programmes", "api-page-programmes"),
     ("GET /api/programmes/{id}", "api-page-programme"),
     ("GET /api/programmes/{id}/source", "api-page-source"),
+    ("GET /api/programmes/{id}/simulation", "api-page-simulation"),
     ("POST /api/assess", "api-page-assess"),
     ("GET /api/openapi.json", "api-page-document"),
 ];
 
 impl ApiPage {
-    fn addresses(&self) -> [(&'static str, &'static str); 15] {
+    fn addresses(&self) -> [(&'static str, &'static str); 16] {
         ADDRESSES
     }
 

@@ -1,6 +1,6 @@
 //! Every page of the first city, in both languages, as a reader gets it; and a small city with odd content.
 
-mod well_made;
+pub mod well_made;
 
 use std::path::Path;
 use std::sync::{Arc, LazyLock};
@@ -13,7 +13,7 @@ use platform::{Clock, Shell, SiteName};
 use tower::ServiceExt;
 
 use self::well_made::assert_well_made;
-use super::{State, routes};
+use super::{Firms, State, routes};
 use crate::{Catalogue, CityFile};
 
 /// The content of the first city.
@@ -84,17 +84,22 @@ fn catalogue(files: &[(&str, &str)]) -> Arc<Catalogue> {
 }
 
 pub fn site(catalogue: Arc<Catalogue>, today: &str) -> Router {
+    site_with(catalogue, Arc::default(), today)
+}
+
+/// A site that has firms to try rules out with.
+pub fn site_with(catalogue: Arc<Catalogue>, firms: Arc<Firms>, today: &str) -> Router {
     let city = Bilingual::new("見本市", "Sample City");
     let clock = Clock::Fixed(format!("{today}T03:00:00Z").parse().expect("a moment"));
     let state = State {
         catalogue,
-        firms: Arc::default(),
+        firms,
         shell: Shell::new(SiteName { city }, clock),
     };
     routes(state.clone()).nest("/en", routes(state))
 }
 
-async fn get(site: &Router, address: &str) -> (StatusCode, String) {
+pub async fn get(site: &Router, address: &str) -> (StatusCode, String) {
     let request = Request::get(address)
         .body(Body::empty())
         .expect("a request");
