@@ -19,6 +19,8 @@ mod looks;
 mod pages;
 #[path = "browser/screenshots.rs"]
 mod screenshots;
+#[path = "browser/simulation.rs"]
+mod simulation;
 #[path = "browser/site.rs"]
 mod site;
 #[path = "browser/taps.rs"]

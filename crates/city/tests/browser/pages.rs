@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 use super::site::site;
 
 /// Pages that no link leads to.
-const UNLINKED: [&str; 17] = [
+const UNLINKED: [&str; 19] = [
     "/finder?applicant=company&employees=12&industry=2441&place_in_city=head_office\
      &place_in_city=production_site&tax_arrears=no&founded_on=2001-04-01",
     "/finder?view=steps&applicant=company&skip=-wish&industry=2441",
@@ -26,6 +26,8 @@ const UNLINKED: [&str; 17] = [
     "/programmes?kind=subsidy&window=open&who=company",
     "/finder?employees=many&on=someday",
     "/programmes?q=%E5%8A%A0%E5%B7%A5",
+    "/programmes/kz-reskill-training/simulation?amount.cap=200000&assume.reskill_training_cost=400000&by=industry",
+    "/programmes/kz-reskill-training/simulation?amount.cap=many&amount.rate.1=3",
     "/programmes?q=zzzz",
     "/nowhere",
     "/programmes/%FF",
@@ -171,8 +173,17 @@ fn sorted_by_kind(found: Vec<(String, String)>) -> Vec<Page> {
     for (path, title) in found {
         let is_unlinked = UNLINKED.contains(&in_japanese(&path));
         let (place, names) = shape(in_japanese(&path));
+        let of_programme = |rest: &&str| rest.ends_with("/simulation");
         let mut kind = match folder(&path) {
             _ if is_unlinked => in_japanese(&path).to_owned(),
+            // One in the folder of each programme.
+            _ if place
+                .strip_prefix("/programmes/")
+                .filter(of_programme)
+                .is_some() =>
+            {
+                "/programmes/*/simulation".to_owned()
+            }
             Some(name) if in_folder[&name] > SIBLINGS => format!("{name}/*"),
             _ => place,
         };

@@ -1,11 +1,10 @@
 //! Questions for assumptions: what a programme asks about and firms are not known by.
 
-use eligibility::FactKind;
 use eligibility::fact::FactId;
 use platform::Frame;
 
 use super::firms::Tried;
-use super::variant::{ASSUME, Variant};
+use super::variant::{ASSUME, Variant, can_be_assumed};
 use crate::Catalogue;
 use crate::portal::finder::parts::Control;
 use crate::portal::finder::{Address, Asking, Question, value_said};
@@ -17,7 +16,7 @@ use crate::simulation::report::count;
 #[derive(Default)]
 pub struct Assuming {
     pub questions: Vec<Asked>,
-    /// The labels of what cannot be assumed here: industries and texts.
+    /// The labels of what cannot be assumed here: records, industries, texts.
     pub others: Vec<String>,
     /// How many facts the rules ask about, and how many of them are unknown of everybody.
     pub asked: usize,
@@ -97,7 +96,7 @@ pub fn said(
     each.collect()
 }
 
-/// Its fields are those of an assumption, with one record at most.
+/// Its fields are those of an assumption.
 fn put_in_front(question: &mut Question) {
     question.name = format!("{ASSUME}{}", question.name);
     match &mut question.control {
@@ -113,20 +112,5 @@ fn put_in_front(question: &mut Question) {
             *more = None;
             rows.iter_mut().flatten().for_each(put_in_front);
         }
-    }
-}
-
-fn can_be_assumed(kind: &FactKind) -> bool {
-    match kind {
-        FactKind::YesNo
-        | FactKind::Number { .. }
-        | FactKind::Date
-        | FactKind::Choice(_)
-        | FactKind::Choices(_)
-        | FactKind::List(_)
-        | FactKind::Certificates(_)
-        | FactKind::Awards
-        | FactKind::Receiving => true,
-        FactKind::Industry | FactKind::Text => false,
     }
 }

@@ -152,7 +152,7 @@ impl Variant {
         }
         for id in &programme.facts {
             let value = read.profile.get(*id);
-            if !value.is_unknown() {
+            if !value.is_unknown() && can_be_assumed(&facts.get(*id).kind) {
                 self.assumed.push((*id, value.clone()));
             }
         }
@@ -160,8 +160,8 @@ impl Variant {
             .map(|(name, _)| name.split('.').next().unwrap_or(name).to_owned())
             .collect();
         for name in names {
-            let asked = facts.find(&name);
-            if !asked.is_some_and(|id| programme.facts.contains(&id)) {
+            let asked = facts.find(&name).filter(|id| programme.facts.contains(id));
+            if !asked.is_some_and(|id| can_be_assumed(&facts.get(id).kind)) {
                 self.unknown.push(format!("{ASSUME}{name}"));
             }
         }
@@ -183,6 +183,21 @@ impl Variant {
                 }
             }
         }
+    }
+}
+
+/// Records are judged firm by firm, which takes too long while somebody waits.
+pub fn can_be_assumed(kind: &FactKind) -> bool {
+    match kind {
+        FactKind::YesNo
+        | FactKind::Number { .. }
+        | FactKind::Date
+        | FactKind::Choice(_)
+        | FactKind::Choices(_)
+        | FactKind::Certificates(_)
+        | FactKind::Awards
+        | FactKind::Receiving => true,
+        FactKind::List(_) | FactKind::Industry | FactKind::Text => false,
     }
 }
 
