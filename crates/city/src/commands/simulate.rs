@@ -1,6 +1,7 @@
 //! `monozukuri simulate`.
 
 mod asked;
+mod assumed;
 mod progress;
 mod reform;
 
@@ -57,6 +58,9 @@ pub struct Simulate {
     /// Only this programme; may be given several times (default: those of the reform, else all)
     #[arg(long, value_name = "ID")]
     programme: Vec<String>,
+    /// A profile (YAML or JSON) whose facts are assumed of everybody of whom they are not known
+    #[arg(long, value_name = "FILE")]
+    assume: Option<PathBuf>,
     /// The day by whose rules everybody is judged (default: today in Japan)
     #[arg(long, value_name = "YYYY-MM-DD")]
     on: Option<String>,
@@ -149,7 +153,8 @@ fn simulated(asked: &Simulate, lang: Lang) -> Result<ExitCode, End> {
     // A registry can have columns for facts that the reform is the first to ask about.
     let reading = after.filter(|after| reform::adds_facts(before, after));
     let reading = reading.unwrap_or(before);
-    let file = open(&asked.registry, &asked.reading, reading, lang).map_err(End::Code)?;
+    let mut file = open(&asked.registry, &asked.reading, reading, lang).map_err(End::Code)?;
+    let assumptions = assumed::put(asked.assume.as_deref(), &mut file, reading, lang)?;
     let carry = |to: &Catalogue| {
         carried(&file.registry, &reading.facts, &to.facts)
             .map_err(|fact| said("simulate-fact-differs", [("fact", &fact)]))
@@ -189,6 +194,7 @@ fn simulated(asked: &Simulate, lang: Lang) -> Result<ExitCode, End> {
             name: &name,
             synthetic: file.synthetic,
             left_out: file.left_out,
+            assumed: &assumptions,
         },
         reform: reformed.as_ref().map(|reformed| reformed.name.as_str()),
         followed: followed.map(|(budgeted, (before, after))| Followed {

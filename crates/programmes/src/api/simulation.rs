@@ -112,8 +112,9 @@ async fn tried(state: &State, id: &str, pairs: Vec<(String, String)>) -> Respons
             name: &name,
             synthetic: true,
             left_out: 0,
+            assumed: &[],
         },
-        reform: None,
+        reform: only.after.as_ref().map(|_| "variant"),
         followed: None,
         lang: lang.unwrap_or(Lang::Ja),
     };

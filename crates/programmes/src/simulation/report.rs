@@ -45,6 +45,8 @@ pub struct Source<'a> {
     pub synthetic: bool,
     /// How many damaged rows were left out.
     pub left_out: u64,
+    /// What is assumed of everybody of whom it is not known, each as a sentence.
+    pub assumed: &'a [String],
 }
 
 /// A budget of the one programme that was simulated, followed along a curve.
@@ -121,6 +123,7 @@ impl Report<'_> {
             let count = said::count(self.source.left_out);
             notes.push(self.say("simulate-left-out", &[("count", &count)]));
         }
+        notes.extend(self.source.assumed.iter().cloned());
         for by in &self.groups.absent {
             notes.push(self.t(&format!("simulate-absent-{}", by.word())));
         }

@@ -99,6 +99,7 @@ impl<'a> Saying<'a> {
                 name,
                 synthetic: true,
                 left_out: 0,
+                assumed: &[],
             },
             reform: None,
             followed: None,

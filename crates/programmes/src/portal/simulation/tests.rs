@@ -143,7 +143,7 @@ async fn numbers_are_read_as_people_write_them() {
     check("amount.cap=1,500,000", "10万円 → 150万円").await;
     check("amount.rate.2=%EF%BC%92%EF%BC%8F%EF%BC%93", "1/2 → 2/3").await;
     check("amount.rate.2=75%25", "1/2 → 3/4").await;
-    check("condition.years.1=18%E3%81%8B%E6%9C%88", "1年 → 3/2年").await;
+    check("condition.years.1=18%E3%81%8B%E6%9C%88", "1年 → 1.5年").await;
 }
 
 #[tokio::test]
@@ -211,7 +211,7 @@ async fn every_programme_with_numbers_can_be_tried_in_both_languages() {
 /// Nobody can use all of the machine by asking: those who cannot be served soon are told so.
 #[tokio::test]
 async fn many_who_ask_at_once_are_served_or_sent_away() {
-    let firms = Arc::clone(&FIRMS);
+    let firms = Arc::new(Firms::of(Some(marginals(&kanazawa())), COUNT));
     let catalogue = kanazawa();
     let asking = (0..60).map(|cap| {
         let (firms, catalogue) = (Arc::clone(&firms), Arc::clone(&catalogue));

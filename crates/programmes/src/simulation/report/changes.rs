@@ -30,9 +30,16 @@ pub fn changes_csv(report: &Report<'_>, id: impl Fn(usize) -> String) -> String 
         ];
         row.extend(given(change.before));
         row.extend(given(change.after));
+        if !report.source.assumed.is_empty() {
+            row.push(report.source.assumed.join("; "));
+        }
         row
     });
-    table::write(&HEAD, rows)
+    let mut head = HEAD.to_vec();
+    if !report.source.assumed.is_empty() {
+        head.push("assumed");
+    }
+    table::write(&head, rows)
 }
 
 /// Verdict and both ends of the amount; empty where there is none.

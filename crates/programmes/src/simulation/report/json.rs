@@ -29,6 +29,7 @@ pub fn to_json(report: &Report<'_>) -> String {
             "firms": outcome.rows,
             "synthetic": report.source.synthetic,
             "left_out": report.source.left_out,
+            "assumed": report.source.assumed,
         },
         "reform": report.reform,
         "class_ends": CLASSES,

@@ -109,6 +109,9 @@ fn head(report: &Report<'_>) -> Vec<Head> {
             head.push((name.to_owned(), (name, String::new())));
         }
     }
+    if !report.source.assumed.is_empty() {
+        head.push(("assumed".to_owned(), ("assumed", String::new())));
+    }
     head
 }
 
@@ -154,6 +157,9 @@ fn all(report: &Report<'_>) -> Vec<Vec<Item>> {
                 counts(&mut row, tally, exists);
                 if report.reform.is_some() {
                     changed(&mut row, moved);
+                }
+                if !report.source.assumed.is_empty() {
+                    row.push(Item::Text(report.source.assumed.join("; ")));
                 }
                 rows.push(row);
             };
