@@ -305,3 +305,36 @@ fn the_telework_grant_of_2021_is_a_reform_of_that_of_2020() {
     );
     assert_eq!(told["moves"]["all"]["open"], 0);
 }
+
+#[test]
+fn what_is_assumed_is_said_in_every_form() {
+    let folder = Folder::new();
+    let profile = folder.write(
+        "assumed.yaml",
+        "facts: {training_cost: 400000, tax_arrears: no}\n",
+    );
+    let more = ["--assume", profile.as_str()];
+    let plain = json(&folder, &[]);
+    let answer = json(&folder, &more);
+    let eligible = |answer: &Value| answer["programmes"][0]["before"]["all"]["eligible"].as_u64();
+    assert!(eligible(&answer) >= eligible(&plain));
+    let undecided = |answer: &Value| answer["programmes"][0]["before"]["all"]["undecided"].as_u64();
+    assert!(undecided(&answer) < undecided(&plain), "less is open");
+    assert_eq!(plain["registry"]["assumed"], serde_json::json!([]));
+    let said = answer["registry"]["assumed"].as_array().expect("sentences");
+    assert_eq!(said.len(), 2);
+    for said in said {
+        let said = said.as_str().expect("a sentence");
+        assert!(simulated(&folder, &more).contains(said), "{said}");
+        assert!(
+            simulated(&folder, &[&more[..], &["--format", "csv"]].concat()).contains("assumed")
+        );
+    }
+    let wrong = folder.write("wrong.yaml", "facts: {training_cots: 1}\n");
+    let refused = simulate(&folder, &["--assume", &wrong]);
+    assert!(
+        refused.code != 0 && refused.err.contains("training_cots"),
+        "{}",
+        refused.err
+    );
+}

@@ -1,5 +1,6 @@
 //! A small city with a small registry: tallies against counting by hand, threads, reforms, budgets.
 
+mod assumptions;
 mod budgets;
 mod groups;
 mod reforms;
