@@ -34,7 +34,15 @@ const FIGURES: &str = "/strategy/figures";
 const ORGANISATIONS: &str = "/organisations";
 
 /// Addresses with somebody's answers, and those that are not for reading.
-const PRIVATE: [&str; 5] = ["/finder?", "/en/finder?", "/finder/", "/en/finder/", "/mcp"];
+const PRIVATE: [&str; 7] = [
+    "/finder?",
+    "/en/finder?",
+    "/finder/",
+    "/en/finder/",
+    "/programmes/*/simulation?",
+    "/en/programmes/*/simulation?",
+    "/mcp",
+];
 
 pub fn routes(state: State) -> Router {
     Router::new()

@@ -308,7 +308,7 @@ fn the_telework_grant_of_2021_is_a_reform_of_that_of_2020() {
 
 #[test]
 fn what_is_assumed_is_said_in_every_form() {
-    let folder = Folder::new();
+    let folder = Folder::new("simulate-assumed");
     let profile = folder.write(
         "assumed.yaml",
         "facts: {training_cost: 400000, tax_arrears: no}\n",
@@ -323,12 +323,11 @@ fn what_is_assumed_is_said_in_every_form() {
     assert_eq!(plain["registry"]["assumed"], serde_json::json!([]));
     let said = answer["registry"]["assumed"].as_array().expect("sentences");
     assert_eq!(said.len(), 2);
-    for said in said {
-        let said = said.as_str().expect("a sentence");
-        assert!(simulated(&folder, &more).contains(said), "{said}");
-        assert!(
-            simulated(&folder, &[&more[..], &["--format", "csv"]].concat()).contains("assumed")
-        );
+    for format in ["text", "csv"] {
+        let told = simulated(&folder, &[&more[..], &["--format", format]].concat());
+        for fact in ["training_cost", "tax_arrears"] {
+            assert!(told.contains(fact), "{format}: {fact}");
+        }
     }
     let wrong = folder.write("wrong.yaml", "facts: {training_cots: 1}\n");
     let refused = simulate(&folder, &["--assume", &wrong]);

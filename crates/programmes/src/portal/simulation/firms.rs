@@ -30,7 +30,7 @@ const PATIENCE: Duration = Duration::from_secs(4);
 /// Half of the processors, so that pages go on being answered.
 const SHARE: usize = 2;
 /// So many wait at most.
-const WAITING: usize = 8;
+const WAITING: usize = 16;
 
 /// Firms for trying out rules; a city without figures has none.
 pub struct Firms {
