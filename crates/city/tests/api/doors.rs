@@ -106,3 +106,40 @@ async fn what_is_refused_is_always_a_problem() {
     let refused = ask(&site, Method::POST, "/api/city", &[]).await;
     assert_eq!(refused.header("allow"), "GET,HEAD");
 }
+
+#[tokio::test]
+async fn rules_are_tried_out_for_who_asks_and_for_nobody_else() {
+    let site = site();
+    let address = "/api/programmes/kz-reskill-training/simulation";
+    let tried = get(
+        &site,
+        &format!("{address}?amount.cap=200000&assume.reskill_training_cost=400000&lang=en"),
+    )
+    .await;
+    assert_eq!(tried.status, StatusCode::OK, "{}", tried.text);
+    assert_eq!(tried.header("cache-control"), "private, no-store");
+    let json = tried.json();
+    let cap = json["levers"].as_array().expect("levers").iter();
+    let mut cap = cap.filter(|lever| lever["id"] == "amount.cap");
+    let cap = cap.next().expect("the cap");
+    assert_eq!(
+        (&cap["value"], &cap["moved_to"]),
+        (&"100000".into(), &"200000".into())
+    );
+    assert_eq!(json["simulation"]["registry"]["synthetic"], true);
+    assert!(json["simulation"]["programmes"][0]["moves"].is_object());
+    let plain = get(&site, address).await.json();
+    assert!(plain["simulation"]["programmes"][0]["moves"].is_null());
+    let refused = get(
+        &site,
+        &format!("{address}?amount.cap=x&amount.cup=1&lang=fr"),
+    )
+    .await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let errors = refused.json()["errors"].clone();
+    let fields = errors.as_array().expect("errors").iter();
+    let fields: Vec<&str> = fields.filter_map(|error| error["field"].as_str()).collect();
+    assert_eq!(fields, ["amount.cap", "amount.cup", "lang"]);
+    let none = get(&site, "/api/programmes/none/simulation").await;
+    assert_eq!(none.status, StatusCode::NOT_FOUND);
+}
