@@ -15,6 +15,7 @@ use axum::routing::get;
 use plan::Plan;
 use platform::{Frame, Shell, file, public_page};
 use programmes::open_data::{calendar, feed, linked, municipal};
+use programmes::portal::Firms;
 use programmes::{Catalogue, Licence};
 
 use self::datasets::{DATASETS, Dataset};
@@ -27,6 +28,7 @@ const CSV: &str = "text/csv; charset=utf-8";
 pub struct State {
     pub plan: Arc<Plan>,
     pub catalogue: Arc<Catalogue>,
+    pub firms: Arc<Firms>,
     pub shell: Shell,
 }
 

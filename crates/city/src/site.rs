@@ -68,6 +68,7 @@ pub fn router_on(ground: &Ground, city: City, clock: Clock, address: SiteAddress
     let data = open_data::State {
         plan: Arc::clone(&plan),
         catalogue: Arc::clone(&catalogue),
+        firms,
         shell: shell.clone(),
     };
     let about_pages = about::routes(about::State {

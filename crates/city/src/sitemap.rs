@@ -117,5 +117,9 @@ fn paths(state: &State) -> Vec<String> {
     }
     let programmes = state.catalogue.programmes.iter();
     paths.extend(programmes.map(|one| format!("/programmes/{}", one.id)));
+    let (firms, today) = (&state.firms, state.shell.clock().today());
+    let tried = state.catalogue.programmes.iter();
+    let tried = tried.filter(|one| firms.can_try(one, today));
+    paths.extend(tried.map(|one| format!("/programmes/{}/simulation", one.id)));
     paths
 }

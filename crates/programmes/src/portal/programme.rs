@@ -13,7 +13,6 @@ use platform::{Frame, file, public_page};
 use crate::open_data::linked::Making;
 
 use super::editions::{EditionView, editions};
-use super::simulation::has_levers;
 use super::{State, said};
 use crate::assess::window_state;
 use crate::catalogue::Catalogue;
@@ -71,7 +70,7 @@ pub async fn show(
         gives: certificate(catalogue, programme),
         predecessor: (programme.succeeds.as_ref()).and_then(|id| catalogue.find(id)),
         successors: successors.collect(),
-        has_levers: has_levers(&state, programme, &frame),
+        has_levers: state.firms.can_try(programme, frame.today),
         linked,
         programme,
         frame,

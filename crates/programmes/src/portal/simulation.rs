@@ -64,11 +64,6 @@ async fn list(With(state): With<State>, OriginalUri(uri): OriginalUri) -> Respon
     })
 }
 
-/// Nobody is sent to a page that has nothing to move.
-pub fn has_levers(state: &State, programme: &Programme, frame: &Frame) -> bool {
-    state.firms.marginals().is_some() && !levers(&programme.rules, frame.today).is_empty()
-}
-
 #[derive(Template)]
 #[template(path = "simulation_busy.html")]
 struct BusyPage {

@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex, OnceLock};
 use std::time::Duration;
 
 use eligibility::fact::FactId;
+use eligibility::levers::levers;
 use eligibility::{Rules, Value};
 use kernel::{Date, Lang};
 use tokio::sync::{Semaphore, TryAcquireError};
@@ -40,8 +41,11 @@ pub struct Firms {
     running: Arc<Semaphore>,
     waiting: Semaphore,
     /// What comes out of rules as they are, on the day that was last asked about.
-    kept: Mutex<(Date, Vec<(String, Arc<Tried>)>)>,
+    kept: Mutex<Kept>,
 }
+
+/// A day, and what came out on it by programme.
+type Kept = (Date, Vec<(String, Arc<Tried>)>);
 
 /// The firms, with the groups in which they are told.
 pub struct Made {
@@ -109,6 +113,11 @@ impl Firms {
     /// The figures from which they are made.
     pub fn marginals(&self) -> Option<&Marginals> {
         self.marginals.as_ref()
+    }
+
+    /// Whether there is anything to try out: nobody is sent to a page that has nothing to move.
+    pub fn can_try(&self, programme: &Programme, on: Date) -> bool {
+        self.marginals.is_some() && !levers(&programme.rules, on).is_empty()
     }
 
     pub fn count(&self) -> u64 {

@@ -10,14 +10,17 @@ pub(super) fn has_money(before: &Tally, after: Option<&Tally>) -> bool {
     before.has_money() || after.is_some_and(Tally::has_money)
 }
 
+/// How many have a verdict.
+type Of = fn(&Tally) -> u64;
+
 pub(super) fn verdicts(report: &Report<'_>, before: &Tally, after: Option<&Tally>) -> Vec<Row> {
     let firms = before.firms().max(1);
-    let each: [(&str, fn(&Tally) -> u64); 3] = [
+    let each: [(&str, Of); 3] = [
         ("simulate-eligible", |tally| tally.eligible),
         ("simulate-undecided", |tally| tally.undecided),
         ("simulate-ineligible", |tally| tally.ineligible),
     ];
-    let row = |(key, of): (&str, fn(&Tally) -> u64)| {
+    let row = |(key, of): (&str, Of)| {
         let (was, is) = (of(before), after.map(of));
         Row {
             label: report.t(key),
