@@ -145,7 +145,7 @@ fn the_command_prints_a_table_and_a_statement_and_says_what_it_leaves_out() {
     assert_eq!(code, Some(0), "{told}");
     assert!(out.starts_with("CREATE TABLE registry (\n"), "{out}");
     assert!(
-        out.contains("-- kz-equip-2025: ") && out.contains("OFFSET 0"),
+        out.contains("-- kz-equip-2025: ") && out.contains("OFFSET '0'"),
         "{out}"
     );
     assert!(told.contains("counts as unknown of all of them"), "{told}");

@@ -120,7 +120,7 @@ impl Dialect {
     fn fence(self) -> &'static str {
         match self {
             Dialect::Sqlite => "LIMIT -1 OFFSET 0",
-            Dialect::Postgres => "OFFSET 0",
+            Dialect::Postgres => "OFFSET '0'",
         }
     }
 }
