@@ -119,10 +119,10 @@ fn short(piece: Piece) -> Made {
     }
 }
 
-fn truths<const N: usize>(ids: [TruthId; N]) -> [Piece; N] {
+fn of_truths<const N: usize>(ids: [TruthId; N]) -> [Piece; N] {
     ids.map(|id| Piece::Step(Step::Truth(id)))
 }
 
-fn wholes<const N: usize>(ids: [WholeId; N]) -> [Piece; N] {
+fn of_wholes<const N: usize>(ids: [WholeId; N]) -> [Piece; N] {
     ids.map(|id| Piece::Step(Step::Whole(id)))
 }

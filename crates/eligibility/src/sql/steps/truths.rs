@@ -2,7 +2,7 @@
 
 use kernel::Date;
 
-use super::{Made, Piece, Steps, filled, short, truths, wholes};
+use super::{Made, Piece, Steps, filled, of_truths, of_wholes, short};
 use crate::fact::FactId;
 use crate::range::Truth;
 use crate::registry::Days;
@@ -33,45 +33,50 @@ impl Steps<'_> {
                     Ok(filled("{}", [read(within(column, *first, *last), column)]))
                 });
             }
-            Truths::Not(one) => filled("(NOT {})", truths([*one])),
+            Truths::Not(one) => filled("(NOT {})", of_truths([*one])),
             Truths::All(all) => joined(all, "AND", Truth::Yes),
             Truths::Any(all) => joined(all, "OR", Truth::No),
-            Truths::If(by, yes, no) if self.certain.contains(by) => {
-                filled("CASE WHEN {} THEN {} ELSE {} END", truths([*by, *yes, *no]))
-            }
+            Truths::If(by, yes, no) if self.certain.contains(by) => filled(
+                "CASE WHEN {} THEN {} ELSE {} END",
+                of_truths([*by, *yes, *no]),
+            ),
             Truths::If(by, yes, no) => match [*yes, *no].map(|id| self.constant_truth(id)) {
-                [Some(Truth::Yes), _] => filled("({} OR {})", truths([*by, *no])),
-                [Some(Truth::No), _] => filled("(NOT {} AND {})", truths([*by, *no])),
-                [_, Some(Truth::Yes)] => filled("(NOT {} OR {})", truths([*by, *yes])),
-                [_, Some(Truth::No)] => filled("({} AND {})", truths([*by, *yes])),
+                [Some(Truth::Yes), _] => filled("({} OR {})", of_truths([*by, *no])),
+                [Some(Truth::No), _] => filled("(NOT {} AND {})", of_truths([*by, *no])),
+                [_, Some(Truth::Yes)] => filled("(NOT {} OR {})", of_truths([*by, *yes])),
+                [_, Some(Truth::No)] => filled("({} AND {})", of_truths([*by, *yes])),
                 [Some(Truth::Unknown) | None, Some(Truth::Unknown) | None] => filled(
                     "(({} AND {}) OR (NOT {} AND {}) OR ({} AND {}))",
-                    truths([*by, *yes, *by, *no, *yes, *no]),
+                    of_truths([*by, *yes, *by, *no, *yes, *no]),
                 ),
             },
             Truths::Less(Less { yes, no }) if yes == no => {
-                filled("({} < {})", wholes([yes.0, yes.1]))
+                filled("({} < {})", of_wholes([yes.0, yes.1]))
             }
             Truths::Less(less) => match self.of_columns(less) {
                 Some(compared) => filled("({} < {})", compared),
                 None => filled(
                     "CASE WHEN {} < {} THEN TRUE WHEN {} >= {} THEN FALSE END",
-                    wholes([less.yes.0, less.yes.1, less.no.0, less.no.1]),
+                    of_wholes([less.yes.0, less.yes.1, less.no.0, less.no.1]),
                 ),
             },
             Truths::Equal { a, b } if a.0 == a.1 && b.0 == b.1 => {
-                filled("({} = {})", wholes([a.0, b.0]))
+                filled("({} = {})", of_wholes([a.0, b.0]))
             }
             Truths::Equal { a, b } => filled(
                 "CASE WHEN {} = {} AND {} = {} AND {} = {} THEN TRUE \
                  WHEN {} < {} OR {} < {} THEN FALSE END",
-                wholes([a.0, a.1, b.0, b.1, a.0, b.0, a.1, b.0, b.1, a.0]),
+                of_wholes([a.0, a.1, b.0, b.1, a.0, b.0, a.1, b.0, b.1, a.0]),
             ),
-            Truths::IsYes(one) if self.certain.contains(one) => filled("{}", truths([*one])),
-            Truths::IsYes(one) => filled("COALESCE({}, FALSE)", truths([*one])),
-            Truths::IsNo(one) if self.certain.contains(one) => filled("(NOT {})", truths([*one])),
-            Truths::IsNo(one) => filled("COALESCE(NOT {}, FALSE)", truths([*one])),
-            Truths::AreZero(a, b) => filled("COALESCE({} = 0 AND {} = 0, FALSE)", wholes([*a, *b])),
+            Truths::IsYes(one) if self.certain.contains(one) => filled("{}", of_truths([*one])),
+            Truths::IsYes(one) => filled("COALESCE({}, FALSE)", of_truths([*one])),
+            Truths::IsNo(one) if self.certain.contains(one) => {
+                filled("(NOT {})", of_truths([*one]))
+            }
+            Truths::IsNo(one) => filled("COALESCE(NOT {}, FALSE)", of_truths([*one])),
+            Truths::AreZero(a, b) => {
+                filled("COALESCE({} = 0 AND {} = 0, FALSE)", of_wholes([*a, *b]))
+            }
         })
     }
 
@@ -86,12 +91,12 @@ impl Steps<'_> {
         };
         if let (Some(number), Some((column, low, high))) = (number(a), self.both_ends(b)) {
             let open = low.is_none_or(|low| number >= low) && high.is_none_or(|high| number < high);
-            let [number] = wholes([a.0]);
+            let [number] = of_wholes([a.0]);
             return open.then(|| [number, read(column.clone(), &column)]);
         }
         if let (Some((column, low, high)), Some(number)) = (self.both_ends(a), number(b)) {
             let open = low.is_none_or(|low| low < number) && high.is_none_or(|high| high >= number);
-            let [number] = wholes([b.0]);
+            let [number] = of_wholes([b.0]);
             return open.then(|| [read(column.clone(), &column), number]);
         }
         None

@@ -1,7 +1,7 @@
 //! Whole numbers of 64 bits, and NULL. That no value leaves them is what the bounds of the graph promise: SQLite would
 //! go on in floating point without a word.
 
-use super::{Made, Piece, Steps, filled, short, truths, wholes};
+use super::{Made, Piece, Steps, filled, of_truths, of_wholes, short};
 use crate::registry::Form;
 use crate::settled::{Nulls, Side, Step, TruthId, Whole, WholeId};
 use crate::sql::coded::no_number;
@@ -56,14 +56,16 @@ impl Steps<'_> {
     /// The lesser or greater of two. What a comparison with NULL leaves open falls to the last branch.
     fn extreme(&self, sign: &str, a: WholeId, b: WholeId, nulls: Nulls) -> Made {
         let rest = match nulls {
-            Nulls::Other if self.is_nullable(b) => filled("ELSE COALESCE({}, {})", wholes([b, a])),
+            Nulls::Other if self.is_nullable(b) => {
+                filled("ELSE COALESCE({}, {})", of_wholes([b, a]))
+            }
             Nulls::Null if self.is_nullable(a) => {
-                filled("WHEN {} IS NOT NULL THEN {}", wholes([a, b]))
+                filled("WHEN {} IS NOT NULL THEN {}", of_wholes([a, b]))
             }
             // With the first for certain, a NULL beside it comes out; without one beside it, that is what is left.
-            Nulls::Null | Nulls::Other => filled("ELSE {}", wholes([b])),
+            Nulls::Null | Nulls::Other => filled("ELSE {}", of_wholes([b])),
         };
-        let [first, second] = wholes([a, b]);
+        let [first, second] = of_wholes([a, b]);
         let compared = [first, second, self.wide(a, &[a, b])];
         filled(&format!("CASE WHEN {{}} {sign} {{}} THEN {{}} "), compared)
             .then(rest)
@@ -72,12 +74,12 @@ impl Steps<'_> {
 
     fn chosen(&self, by: TruthId, yes: WholeId, no: WholeId, side: Side) -> Made {
         let wide = self.wide(yes, &[yes, no]);
-        let [known] = truths([by]);
+        let [known] = of_truths([by]);
         if self.certain.contains(&by) {
-            let [other] = wholes([no]);
+            let [other] = of_wholes([no]);
             return filled("CASE WHEN {} THEN {} ELSE {} END", [known, wide, other]);
         }
-        let [other] = wholes([no]);
+        let [other] = of_wholes([no]);
         let known = [known.clone(), wide, known, other];
         let decided = filled("CASE WHEN {} THEN {} WHEN NOT {} THEN {} ", known);
         let sign = match side {
@@ -86,12 +88,12 @@ impl Steps<'_> {
         };
         let first = filled(
             &format!("WHEN {{}} {sign} {{}} THEN {{}} "),
-            wholes([yes, no, yes]),
+            of_wholes([yes, no, yes]),
         );
         let rest = if self.is_nullable(yes) {
-            filled("WHEN {} IS NOT NULL THEN {}", wholes([yes, no]))
+            filled("WHEN {} IS NOT NULL THEN {}", of_wholes([yes, no]))
         } else {
-            filled("ELSE {}", wholes([no]))
+            filled("ELSE {}", of_wholes([no]))
         };
         decided.then(first).then(rest).then(end())
     }
