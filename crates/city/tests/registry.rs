@@ -335,11 +335,14 @@ fn who_waits_for_a_registry_can_be_interrupted() {
         .stderr(Stdio::piped())
         .spawn()
         .expect("the program starts");
+    // Waiting for its end would close the pipe, and it would read that there is no registry.
+    let pipe = child.stdin.take();
     std::thread::sleep(Duration::from_millis(500));
     let id = child.id().to_string();
     let sent = Command::new("kill").args(["-INT", &id]).status();
     assert!(sent.expect("kill runs").success());
     let ended = child.wait().expect("the program ends");
+    drop(pipe);
     // By itself, or by the signal when it had not yet begun to listen.
     assert!(matches!(ended.code(), Some(130) | None), "{ended:?}");
 }

@@ -5,7 +5,7 @@ use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Mutex, OnceLock};
+use std::sync::{Mutex, OnceLock, mpsc};
 use std::thread;
 use std::time::Duration;
 
@@ -95,12 +95,13 @@ pub fn interrupted() -> bool {
     static ASKED: AtomicBool = AtomicBool::new(false);
     static LISTENING: OnceLock<()> = OnceLock::new();
     LISTENING.get_or_init(|| {
-        thread::spawn(|| {
+        let (ready, listens) = mpsc::channel();
+        thread::spawn(move || {
             let runtime = tokio::runtime::Builder::new_current_thread()
                 .enable_all()
                 .build();
             if let Ok(runtime) = runtime
-                && runtime.block_on(asked_to_end())
+                && runtime.block_on(asked_to_end(ready))
             {
                 ASKED.store(true, Ordering::Relaxed);
                 thread::sleep(PATIENCE);
@@ -112,23 +113,32 @@ pub fn interrupted() -> bool {
                 });
             }
         });
+        // Who interrupts at once, too, finds somebody listening; if nobody can, the channel is closed.
+        let _ = listens.recv();
     });
     ASKED.load(Ordering::Relaxed)
 }
 
+/// Tells when it listens.
 #[cfg(unix)]
-async fn asked_to_end() -> bool {
+async fn asked_to_end(ready: mpsc::Sender<()>) -> bool {
     use tokio::signal::unix::{SignalKind, signal};
-    let Ok(mut end) = signal(SignalKind::terminate()) else {
-        return tokio::signal::ctrl_c().await.is_ok();
+    let both = signal(SignalKind::interrupt()).and_then(|pressed| {
+        let end = signal(SignalKind::terminate())?;
+        Ok((pressed, end))
+    });
+    let Ok((mut pressed, mut end)) = both else {
+        return false;
     };
+    let _ = ready.send(());
     tokio::select! {
-        pressed = tokio::signal::ctrl_c() => pressed.is_ok(),
+        pressed = pressed.recv() => pressed.is_some(),
         asked = end.recv() => asked.is_some(),
     }
 }
 
 #[cfg(not(unix))]
-async fn asked_to_end() -> bool {
+async fn asked_to_end(ready: mpsc::Sender<()>) -> bool {
+    let _ = ready.send(());
     tokio::signal::ctrl_c().await.is_ok()
 }
