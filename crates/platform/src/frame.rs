@@ -184,7 +184,7 @@ impl Frame {
 }
 
 /// Splits an address as the browser sent it into its language and the rest.
-fn language_of(asked: &str) -> (Lang, String) {
+pub(crate) fn language_of(asked: &str) -> (Lang, String) {
     match asked.strip_prefix("/en") {
         Some("") => (Lang::En, "/".to_owned()),
         Some(rest) if rest.starts_with('/') => (Lang::En, rest.to_owned()),

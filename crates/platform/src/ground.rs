@@ -17,6 +17,7 @@ use crate::kept::{Kept, kept};
 use crate::limits::{Gate, Limits, limited};
 use crate::logs::Logs;
 use crate::metrics::Metrics;
+use crate::origin::guarded;
 use crate::ready::{Readiness, healthz, readyz};
 use crate::{Clock, Shell};
 use watched::{Watch, watched};
@@ -33,6 +34,8 @@ pub struct Ground {
     pub metrics: Arc<Metrics>,
     pub readiness: Readiness,
     pub transport: Transport,
+    /// Machines of ours between readers and this process: so many hops of `X-Forwarded-For` are believed.
+    pub proxies: usize,
 }
 
 impl Ground {
@@ -45,17 +48,19 @@ impl Ground {
             metrics: Arc::new(Metrics::new("test", "test")),
             readiness: Readiness::without_database(),
             transport: Transport::Plain,
+            proxies: 0,
         }
     }
 
     /// Puts routes on this ground. What no route knows is not found; `/healthz`, `/readyz` and `/metrics` are
     /// answered even while the site is too busy for anything else.
     pub fn under(&self, routes: Router, shell: Shell) -> Router {
-        let watch = Watch::new(self, shell);
+        let watch = Watch::new(self, shell.clone());
         let gate = Gate::new(self.limits);
         let routes = routes
             .fallback(|| async { StatusCode::NOT_FOUND })
             .layer(DefaultBodyLimit::disable())
+            .layer(from_fn_with_state(shell, guarded))
             .layer(from_fn_with_state(gate, limited))
             // Outside of the limits: what is kept costs nothing, so that a busy site still has its stylesheet.
             .layer(from_fn_with_state(self.kept.clone(), kept));

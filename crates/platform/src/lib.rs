@@ -19,12 +19,15 @@ pub mod limits;
 pub mod logs;
 pub mod metrics;
 pub mod migrations;
+mod origin;
 pub mod page;
 pub mod problem;
 pub mod ready;
 pub mod reference;
 mod refusal;
+pub mod secret;
 pub mod server;
+pub mod visitor;
 
 use std::sync::LazyLock;
 
@@ -41,6 +44,7 @@ pub use ground::Ground;
 pub use migrations::{Migration, migrate};
 pub use page::{page, public_page};
 pub use problem::Problem;
+pub use visitor::Visitor;
 
 /// The platform's own words: navigation, footer, error pages, and the faults of databases and documents.
 pub fn words() -> &'static Words {

@@ -128,9 +128,12 @@ impl IntoResponse for Problem {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Kind {
     BadRequest,
+    /// Asked for from another site.
+    Foreign,
     NotFound,
     WrongMethod,
     TooLarge,
+    TooMany,
     Fault,
     Unavailable,
 }
@@ -139,9 +142,11 @@ impl Kind {
     /// The kind whose words fit a status best.
     pub(crate) fn of(status: StatusCode) -> Kind {
         match status.as_u16() {
+            403 => Kind::Foreign,
             404 | 410 => Kind::NotFound,
             405 => Kind::WrongMethod,
             413 => Kind::TooLarge,
+            429 => Kind::TooMany,
             503 | 504 => Kind::Unavailable,
             500..=599 => Kind::Fault,
             _ => Kind::BadRequest,
@@ -151,9 +156,11 @@ impl Kind {
     pub(crate) fn key(self) -> &'static str {
         match self {
             Kind::BadRequest => "bad-request",
+            Kind::Foreign => "foreign",
             Kind::NotFound => "not-found",
             Kind::WrongMethod => "wrong-method",
             Kind::TooLarge => "too-large",
+            Kind::TooMany => "too-many",
             Kind::Fault => "fault",
             Kind::Unavailable => "unavailable",
         }
@@ -162,10 +169,11 @@ impl Kind {
     /// The message for machines.
     fn code(self) -> &'static str {
         match self {
-            Kind::BadRequest => "api-bad-request",
+            Kind::BadRequest | Kind::Foreign => "api-bad-request",
             Kind::NotFound => "api-not-found",
             Kind::WrongMethod => "api-wrong-method",
             Kind::TooLarge => "api-request-too-large",
+            Kind::TooMany => "api-unavailable",
             Kind::Fault => "api-fault",
             Kind::Unavailable => "api-unavailable",
         }

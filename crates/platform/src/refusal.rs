@@ -46,9 +46,11 @@ pub(crate) fn refusal(
         Kind::NotFound => page::not_found(frame),
         Kind::Fault => page::fault_page(frame, &reference),
         Kind::Unavailable => page::unavailable(frame, &reference),
-        kind @ (Kind::BadRequest | Kind::WrongMethod | Kind::TooLarge) => {
-            page::refused(frame, status, kind.key())
-        }
+        kind @ (Kind::BadRequest
+        | Kind::Foreign
+        | Kind::WrongMethod
+        | Kind::TooLarge
+        | Kind::TooMany) => page::refused(frame, status, kind.key()),
     };
     *response.status_mut() = status;
     response
@@ -95,7 +97,7 @@ fn has_words(headers: &HeaderMap) -> bool {
     })
 }
 
-fn is_for_machines(path: &str) -> bool {
+pub(crate) fn is_for_machines(path: &str) -> bool {
     let path = path.split('?').next().unwrap_or_default();
     MACHINES.iter().any(|section| {
         path.strip_prefix(section)

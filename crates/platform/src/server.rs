@@ -18,6 +18,7 @@ use tokio::sync::{Semaphore, watch};
 use tokio::task::JoinSet;
 use tower::ServiceExt as _;
 
+use crate::visitor::Peer;
 use impatient::Impatient;
 
 /// Short enough that a burst of failures does not fill the log, long enough that files may be closed meanwhile.
@@ -79,14 +80,14 @@ pub async fn serve(
         };
         // Those that have ended make room for those to come.
         while connections.try_join_next().is_some() {}
-        let Ok((stream, _)) = accepted else {
+        let Ok((stream, peer)) = accepted else {
             tokio::time::sleep(AFTER_FAILED_ACCEPT).await;
             continue;
         };
         let routes = routes.clone();
         let stopping = stopping.clone();
         connections.spawn(async move {
-            connection(stream, routes, patience, stopping).await;
+            connection(stream, Peer(peer.ip()), routes, patience, stopping).await;
             drop(place);
         });
     }
@@ -103,13 +104,18 @@ pub async fn serve(
 
 async fn connection(
     stream: TcpStream,
+    peer: Peer,
     routes: Router,
     patience: Patience,
     mut stopping: watch::Receiver<bool>,
 ) {
     // An answer is written at once; waiting for more would only delay it.
     let _ = stream.set_nodelay(true);
-    let routes = routes.map_request(|request: Request<Incoming>| request.map(Body::new));
+    let routes = routes.map_request(move |request: Request<Incoming>| {
+        let mut request = request.map(Body::new);
+        request.extensions_mut().insert(peer);
+        request
+    });
     let stream = TokioIo::new(Impatient::new(stream, patience.reader));
     let mut connection = std::pin::pin!(
         http1::Builder::new()

@@ -156,6 +156,7 @@ fn ground(options: &Options, db: &Db, city: &City, clock: &Clock) -> Ground {
         metrics: Arc::new(Metrics::new(env!("CARGO_PKG_VERSION"), &version)),
         readiness: Readiness::on(db.clone(), version),
         transport: options.transport(),
+        proxies: options.proxies(),
     }
 }
 

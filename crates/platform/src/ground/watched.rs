@@ -18,6 +18,7 @@ use crate::logs::{Line, Logs, Value};
 use crate::metrics::{Ending, Metrics};
 use crate::reference::Reference;
 use crate::refusal;
+use crate::visitor;
 
 #[derive(Clone)]
 pub(super) struct Watch {
@@ -25,6 +26,7 @@ pub(super) struct Watch {
     logs: Logs,
     metrics: Arc<Metrics>,
     transport: Transport,
+    proxies: usize,
 }
 
 impl Watch {
@@ -34,13 +36,19 @@ impl Watch {
             logs: ground.logs.clone(),
             metrics: Arc::clone(&ground.metrics),
             transport: ground.transport,
+            proxies: ground.proxies,
         }
     }
 }
 
 /// Watches over one request from its beginning to its answer.
-pub(super) async fn watched(State(watch): State<Watch>, request: Request, next: Next) -> Response {
+pub(super) async fn watched(
+    State(watch): State<Watch>,
+    mut request: Request,
+    next: Next,
+) -> Response {
     let uri = request.uri().clone();
+    visitor::tell(&mut request, watch.proxies);
     let mut seen = Seen::of(&request, &uri, &watch);
     let (mut response, broken) = match caught(next.run(request)).await {
         Ok(mut response) => {

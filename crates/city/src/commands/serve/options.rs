@@ -25,6 +25,9 @@ pub(super) struct Options {
     /// Tell browsers to come through TLS only (HSTS); set it when a proxy in front does TLS
     #[arg(long)]
     hsts: bool,
+    /// Machines of yours between readers and the site (proxies): so many addresses in X-Forwarded-For are believed
+    #[arg(long, default_value_t = 0, value_name = "COUNT", value_parser = clap::value_parser!(u8).range(0..=10))]
+    proxies: u8,
     /// Requests answered at once; more get 503
     #[arg(long, default_value_t = 512, value_name = "COUNT", value_parser = clap::value_parser!(u32).range(1..))]
     most_requests: u32,
@@ -89,6 +92,10 @@ impl Options {
             true => Transport::OnlyTls,
             false => Transport::Plain,
         }
+    }
+
+    pub(super) fn proxies(&self) -> usize {
+        usize::from(self.proxies)
     }
 
     pub(super) fn kept_bytes(&self) -> u64 {
