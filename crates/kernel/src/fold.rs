@@ -35,6 +35,11 @@ pub fn fold_name(text: &str) -> String {
     bare.to_owned()
 }
 
+/// Kana of any width and kind as full-width katakana, for readings (フリガナ); everything else as it is.
+pub fn kana(text: &str) -> String {
+    text.nfkc().map(katakana).collect()
+}
+
 /// Digits, letters and punctuation in half width, dashes between digits as `-`, U+3000 as a space, ends trimmed.
 ///
 /// Touches nothing else: kana, kanji and their variants stay as they were written.

@@ -10,6 +10,7 @@ pub mod clock;
 mod components;
 pub mod content;
 pub mod db;
+mod drawn;
 pub mod file;
 pub mod frame;
 pub mod ground;
@@ -20,6 +21,7 @@ pub mod logs;
 pub mod metrics;
 pub mod migrations;
 mod origin;
+pub mod outbox;
 pub mod page;
 pub mod problem;
 pub mod ready;
@@ -66,10 +68,17 @@ pub fn words() -> &'static Words {
 /// The platform's own tables. `migrate` applies them before those of any module.
 pub fn migrations() -> &'static [Migration] {
     const {
-        &[Migration {
-            module: "platform",
-            number: 1,
-            sql: include_str!("../migrations/001_content.sql"),
-        }]
+        &[
+            own_table(1, include_str!("../migrations/001_content.sql")),
+            own_table(2, include_str!("../migrations/002_outbox.sql")),
+        ]
+    }
+}
+
+const fn own_table(number: i64, sql: &'static str) -> Migration {
+    Migration {
+        module: "platform",
+        number,
+        sql,
     }
 }
