@@ -1,1 +1,51 @@
-//! People.
+//! People (accounts): who somebody is, how they sign in, for which organisations they may act, what duties they have in
+//! the city, and what they are told. Not here: what is known of an organisation beyond its name (the directory).
+
+pub mod actions;
+pub mod event;
+pub mod id;
+pub mod link;
+pub mod notice;
+pub mod password;
+pub mod person;
+pub mod recovery;
+pub mod role;
+pub mod session;
+mod store;
+pub mod throttle;
+
+use std::sync::LazyLock;
+
+use kernel::Words;
+use platform::Migration;
+
+pub use actions::{Accounts, Stop};
+pub use id::{OrganisationId, PersonId, SectionId, SessionId};
+
+/// The words of this module: its pages, its letters, and what people are told.
+pub fn words() -> &'static Words {
+    static WORDS: LazyLock<Words> = LazyLock::new(|| {
+        Words::joined([
+            &Words::read(
+                include_str!("../messages/ja.txt"),
+                include_str!("../messages/en.txt"),
+            ),
+            &Words::read(
+                include_str!("../messages/letters.ja.txt"),
+                include_str!("../messages/letters.en.txt"),
+            ),
+        ])
+    });
+    &WORDS
+}
+
+/// The tables of this module.
+pub fn migrations() -> &'static [Migration] {
+    const {
+        &[Migration {
+            module: "accounts",
+            number: 1,
+            sql: include_str!("../migrations/001_accounts.sql"),
+        }]
+    }
+}

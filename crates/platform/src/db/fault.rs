@@ -100,6 +100,11 @@ impl DbFaultKind {
 }
 
 impl DbFault {
+    /// A column holds what no statement of ours writes.
+    pub fn unreadable(column: &'static str) -> DbFault {
+        DbFault::new(DbFaultKind::Column, column).with("index", column)
+    }
+
     pub(crate) fn new(kind: DbFaultKind, why: &(impl fmt::Display + ?Sized)) -> DbFault {
         let args = vec![("why", why.to_string())];
         DbFault(Box::new(Details { kind, args }))

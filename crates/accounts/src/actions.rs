@@ -1,0 +1,129 @@
+//! What people do with accounts, one file per verb. All doors call the same ones.
+
+mod ask_for_letter;
+mod authenticator;
+mod change_email;
+mod clean;
+mod codes;
+mod delete_account;
+mod hashing;
+mod letters;
+mod open_link;
+mod password;
+mod record;
+mod sessions;
+mod sign_in;
+mod tell;
+
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use kernel::{SiteAddress, Words};
+use platform::secret::SiteKey;
+use platform::{Clock, Db, DbFault, Shell, Tx, Visitor};
+
+pub use ask_for_letter::{Wish, ask_for_letter};
+pub use authenticator::{
+    confirm_authenticator, propose_authenticator, remove_authenticator, shown_authenticator,
+};
+pub use change_email::{ask_to_change_email, change_email, restore_email};
+pub use clean::clean;
+pub use codes::make_codes;
+pub use delete_account::delete_account;
+pub use hashing::Hashing;
+pub use open_link::{Opened, link_behind, recover, sign_up};
+pub use password::{remove_password, set_password};
+pub use record::record;
+pub use sessions::{
+    Begun, begin_session, complete_set_up, end_other_sessions, end_session, prove_again, session_of,
+};
+pub use sign_in::{SignInRefusal, Waiting, give_code, give_password, prove_with_password};
+pub use tell::{gather, tell};
+
+use crate::throttle::Limit;
+
+/// What the module works with. Cloning is cheap: all clones are one.
+#[derive(Clone)]
+pub struct Accounts(Arc<Inner>);
+
+/// See [`Accounts`].
+pub struct Inner {
+    pub db: Db,
+    pub clock: Clock,
+    pub key: SiteKey,
+    pub hashing: Hashing,
+    pub shell: Shell,
+    /// Where links in letters lead: never taken from a request.
+    pub address: SiteAddress,
+    /// The messages of all modules that tell people something.
+    pub words: Words,
+}
+
+impl std::ops::Deref for Accounts {
+    type Target = Inner;
+
+    fn deref(&self) -> &Inner {
+        &self.0
+    }
+}
+
+impl Accounts {
+    pub fn new(inner: Inner) -> Accounts {
+        Accounts(Arc::new(inner))
+    }
+
+    pub fn now(&self) -> Timestamp {
+        self.clock.now()
+    }
+
+    /// Takes one try of a limit for whomever `whose` names; `false` when it must wait. A transaction of its own: a
+    /// try counts, whatever comes after it.
+    pub(crate) async fn take(&self, limit: Limit, whose: &str) -> Result<bool, DbFault> {
+        let bucket = self.bucket(limit, whose);
+        let mut tx = self.db.begin().await?;
+        let taken = crate::store::throttle::take(
+            &mut tx,
+            &bucket,
+            limit.try_at(self.now().as_microsecond()),
+        )
+        .await?;
+        tx.commit().await?;
+        Ok(taken)
+    }
+
+    pub(crate) async fn take_for(&self, limit: Limit, visitor: Visitor) -> Result<bool, DbFault> {
+        self.take(limit, &visitor.text()).await
+    }
+
+    pub(crate) async fn empty(
+        &self,
+        tx: &mut Tx,
+        limit: Limit,
+        whose: &str,
+    ) -> Result<(), DbFault> {
+        crate::store::throttle::empty(tx, &self.bucket(limit, whose)).await
+    }
+
+    fn bucket(&self, limit: Limit, whose: &str) -> String {
+        self.key.mark(limit.name, whose)
+    }
+}
+
+/// Why an action did not end well.
+#[derive(Debug)]
+pub enum Stop<R> {
+    /// The domain says no.
+    Refused(R),
+    /// There is no such thing, or whoever asks may not know of it.
+    NotFound,
+    /// Ours.
+    Fault(DbFault),
+    /// Too much work at once: whoever asks should come back in a moment.
+    Busy,
+}
+
+impl<R> From<DbFault> for Stop<R> {
+    fn from(fault: DbFault) -> Stop<R> {
+        Stop::Fault(fault)
+    }
+}

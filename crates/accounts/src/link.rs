@@ -1,0 +1,115 @@
+//! Links that are mailed. Each works once and for a while; what it does happens only after a press of a button on the
+//! page it leads to, because mail programs open links on their own.
+
+use jiff::SignedDuration;
+use kernel::MailAddress;
+use serde::{Deserialize, Serialize};
+
+use crate::id::OrganisationId;
+use crate::role::{Role, Scope};
+
+/// What a link leads to, with what it needs.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+pub enum Purpose {
+    /// Makes an account for the address.
+    SignUp { email: String },
+    /// Opens a browser for a person who cannot get in; with `by_office` without a code, because the office has looked
+    /// at the person.
+    Recover { by_office: bool },
+    /// Lets a new browser try while strangers wear out the tries of others.
+    LetBrowserTry,
+    /// Makes the address the person's own.
+    ChangeEmail { email: String },
+    /// Undoes a change of address, in the letter to the old one.
+    RestoreEmail { email: String },
+    /// Makes whoever opens it a member.
+    Join {
+        organisation: String,
+        role: String,
+        email: String,
+    },
+    /// Makes whoever opens it an agent.
+    Represent {
+        organisation: String,
+        scope: String,
+        from: String,
+        until: String,
+        email: String,
+    },
+}
+
+impl Purpose {
+    pub fn word(&self) -> &'static str {
+        match self {
+            Purpose::SignUp { .. } => "sign-up",
+            Purpose::Recover { .. } => "recover",
+            Purpose::LetBrowserTry => "let-browser-try",
+            Purpose::ChangeEmail { .. } => "change-email",
+            Purpose::RestoreEmail { .. } => "restore-email",
+            Purpose::Join { .. } => "join",
+            Purpose::Represent { .. } => "represent",
+        }
+    }
+
+    /// How long the link works.
+    pub fn lasts(&self) -> SignedDuration {
+        match self {
+            Purpose::Recover { by_office: false } | Purpose::LetBrowserTry => {
+                SignedDuration::from_mins(30)
+            }
+            Purpose::SignUp { .. }
+            | Purpose::ChangeEmail { .. }
+            | Purpose::Recover { by_office: true } => SignedDuration::from_hours(24),
+            Purpose::RestoreEmail { .. } | Purpose::Join { .. } | Purpose::Represent { .. } => {
+                SignedDuration::from_hours(24 * 14)
+            }
+        }
+    }
+
+    /// Whether a newer link of the kind to the same person makes this one void.
+    pub fn only_newest(&self) -> bool {
+        match self {
+            Purpose::Recover { .. } | Purpose::LetBrowserTry | Purpose::ChangeEmail { .. } => true,
+            Purpose::SignUp { .. }
+            | Purpose::RestoreEmail { .. }
+            | Purpose::Join { .. }
+            | Purpose::Represent { .. } => false,
+        }
+    }
+
+    /// The address the link was sent to, where it is about one.
+    pub fn email(&self) -> Option<MailAddress> {
+        match self {
+            Purpose::SignUp { email }
+            | Purpose::ChangeEmail { email }
+            | Purpose::RestoreEmail { email }
+            | Purpose::Join { email, .. }
+            | Purpose::Represent { email, .. } => MailAddress::parse(email).ok(),
+            Purpose::Recover { .. } | Purpose::LetBrowserTry => None,
+        }
+    }
+
+    pub fn join(organisation: &OrganisationId, role: Role, email: &MailAddress) -> Purpose {
+        Purpose::Join {
+            organisation: organisation.to_string(),
+            role: role.word().to_owned(),
+            email: email.as_str().to_owned(),
+        }
+    }
+
+    pub fn represent(
+        organisation: &OrganisationId,
+        scope: Scope,
+        (from, until): (kernel::Date, kernel::Date),
+        email: &MailAddress,
+    ) -> Purpose {
+        Purpose::Represent {
+            organisation: organisation.to_string(),
+            scope: scope.word().to_owned(),
+            from: from.to_string(),
+            until: until.to_string(),
+            email: email.as_str().to_owned(),
+        }
+    }
+}

@@ -1,0 +1,11 @@
+//! Every SQL statement of the module.
+
+pub mod attempts;
+pub mod browsers;
+pub mod events;
+pub mod links;
+pub mod notices;
+pub mod people;
+pub mod sessions;
+pub mod throttle;
+pub mod ways;
