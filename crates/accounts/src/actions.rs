@@ -29,15 +29,16 @@ pub use authenticator::{
 pub use change_email::{ask_to_change_email, change_email, restore_email};
 pub use clean::clean;
 pub use codes::make_codes;
-pub use delete_account::delete_account;
+pub use delete_account::{DeleteRefusal, delete_account};
 pub use hashing::Hashing;
-pub use open_link::{Opened, link_behind, recover, sign_up};
+pub use open_link::{Opened, Recovery, link_behind, recover, sign_up};
 pub use password::{remove_password, set_password};
-pub use record::record;
+pub use record::{By, record};
 pub use sessions::{
     Begun, begin_session, complete_set_up, end_other_sessions, end_session, prove_again, session_of,
 };
 pub use sign_in::{SignInRefusal, Waiting, give_code, give_password, prove_with_password};
+pub(crate) use tell::sentence;
 pub use tell::{gather, tell};
 
 use crate::throttle::Limit;

@@ -8,6 +8,7 @@ pub mod link;
 pub mod notice;
 pub mod password;
 pub mod person;
+pub mod portal;
 pub mod recovery;
 pub mod role;
 pub mod session;
@@ -21,6 +22,7 @@ use platform::Migration;
 
 pub use actions::{Accounts, Stop};
 pub use id::{OrganisationId, PersonId, SectionId, SessionId};
+pub use portal::signed_in::{OnDuty, Perhaps, SignedIn};
 
 /// The words of this module: its pages, its letters, and what people are told.
 pub fn words() -> &'static Words {

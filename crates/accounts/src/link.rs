@@ -17,8 +17,6 @@ pub enum Purpose {
     /// Opens a browser for a person who cannot get in; with `by_office` without a code, because the office has looked
     /// at the person.
     Recover { by_office: bool },
-    /// Lets a new browser try while strangers wear out the tries of others.
-    LetBrowserTry,
     /// Makes the address the person's own.
     ChangeEmail { email: String },
     /// Undoes a change of address, in the letter to the old one.
@@ -44,7 +42,6 @@ impl Purpose {
         match self {
             Purpose::SignUp { .. } => "sign-up",
             Purpose::Recover { .. } => "recover",
-            Purpose::LetBrowserTry => "let-browser-try",
             Purpose::ChangeEmail { .. } => "change-email",
             Purpose::RestoreEmail { .. } => "restore-email",
             Purpose::Join { .. } => "join",
@@ -55,7 +52,7 @@ impl Purpose {
     /// How long the link works.
     pub fn lasts(&self) -> SignedDuration {
         match self {
-            Purpose::Recover { by_office: false } | Purpose::LetBrowserTry => {
+            Purpose::Recover { by_office: false } => {
                 SignedDuration::from_mins(30)
             }
             Purpose::SignUp { .. }
@@ -70,7 +67,7 @@ impl Purpose {
     /// Whether a newer link of the kind to the same person makes this one void.
     pub fn only_newest(&self) -> bool {
         match self {
-            Purpose::Recover { .. } | Purpose::LetBrowserTry | Purpose::ChangeEmail { .. } => true,
+            Purpose::Recover { .. } | Purpose::ChangeEmail { .. } => true,
             Purpose::SignUp { .. }
             | Purpose::RestoreEmail { .. }
             | Purpose::Join { .. }
@@ -86,7 +83,7 @@ impl Purpose {
             | Purpose::RestoreEmail { email }
             | Purpose::Join { email, .. }
             | Purpose::Represent { email, .. } => MailAddress::parse(email).ok(),
-            Purpose::Recover { .. } | Purpose::LetBrowserTry => None,
+            Purpose::Recover { .. } => None,
         }
     }
 

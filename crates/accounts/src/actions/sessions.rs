@@ -81,19 +81,21 @@ pub async fn begin_session(
     })
 }
 
-/// The session of a cookie, if it is still alive. Whoever has duties in the city is signed out earlier.
+/// The session of a cookie, if it is still alive, and whether its person has duties in the city: whoever has some is
+/// signed out earlier.
 pub async fn session_of(
     tx: &mut Tx,
     accounts: &Accounts,
     token: &Token,
-    has_duties: bool,
-) -> Result<Option<Session>, DbFault> {
-    let idle = match has_duties {
-        true => session::IDLE_ON_DUTY,
-        false => session::IDLE,
-    };
-    let found = sessions::find(tx, &token.hash()).await?;
-    Ok(found.filter(|session| session.is_alive(accounts.now(), idle)))
+) -> Result<Option<(Session, bool)>, DbFault> {
+    let found = sessions::find(tx, &token.hash(), accounts.clock.today()).await?;
+    Ok(found.filter(|(session, on_duty)| {
+        let idle = match on_duty {
+            true => session::IDLE_ON_DUTY,
+            false => session::IDLE,
+        };
+        session.is_alive(accounts.now(), idle)
+    }))
 }
 
 /// After a new proof: another session in place of the old one, with a new token.

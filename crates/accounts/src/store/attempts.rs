@@ -9,8 +9,6 @@ pub struct Attempt {
     pub person: Option<PersonId>,
     /// What the next step needs, as JSON.
     pub state: String,
-    /// How often the next step was tried.
-    pub tries: i64,
 }
 
 pub async fn insert(
@@ -45,7 +43,7 @@ pub async fn find(
 ) -> Result<Option<Attempt>, DbFault> {
     let row = tx
         .optional(
-            "SELECT person_id, state, tries FROM accounts_attempt
+            "SELECT person_id, state FROM accounts_attempt
               WHERE token_hash = $1 AND kind = $2 AND ends_at > $3",
             (token_hash, kind, now),
         )
@@ -54,7 +52,6 @@ pub async fn find(
         Ok(Attempt {
             person: row.get::<Option<String>>(0)?.map(PersonId::of),
             state: row.get(1)?,
-            tries: row.get(2)?,
         })
     })
     .transpose()
@@ -70,7 +67,7 @@ pub async fn take(
     let row = tx
         .optional(
             "DELETE FROM accounts_attempt WHERE token_hash = $1 AND kind = $2 AND ends_at > $3
-             RETURNING person_id, state, tries",
+             RETURNING person_id, state",
             (token_hash, kind, now),
         )
         .await?;
@@ -78,7 +75,6 @@ pub async fn take(
         Ok(Attempt {
             person: row.get::<Option<String>>(0)?.map(PersonId::of),
             state: row.get(1)?,
-            tries: row.get(2)?,
         })
     })
     .transpose()

@@ -1,6 +1,7 @@
 //! Statements about sessions.
 
 use jiff::Timestamp;
+use kernel::Date;
 use platform::{DbFault, Row, Tx};
 
 use crate::id::{PersonId, SessionId};
@@ -28,17 +29,24 @@ pub async fn insert(tx: &mut Tx, session: &Session, token_hash: &str) -> Result<
     Ok(())
 }
 
-/// The session of a cookie, however old it is.
-pub async fn find(tx: &mut Tx, token_hash: &str) -> Result<Option<Session>, DbFault> {
+/// The session of a cookie, however old it is, and whether its person has duties in the city on a day.
+pub async fn find(
+    tx: &mut Tx,
+    token_hash: &str,
+    today: Date,
+) -> Result<Option<(Session, bool)>, DbFault> {
     tx.optional(
-        "SELECT s.id, s.person_id, s.stage, s.method, s.browser, s.created_at, s.proved_at, s.seen_at, s.ends_at
+        "SELECT s.id, s.person_id, s.stage, s.method, s.browser, s.created_at, s.proved_at, s.seen_at, s.ends_at,
+                EXISTS (SELECT 1 FROM accounts_duty AS d
+                         WHERE d.person_id = s.person_id AND d.ended_at IS NULL AND d.from_day <= $2
+                           AND (d.until_day IS NULL OR d.until_day >= $2))
            FROM accounts_session AS s
            JOIN accounts_person AS p ON p.id = s.person_id AND p.deleted_at IS NULL
           WHERE s.token_hash = $1",
-        (token_hash,),
+        (token_hash, today),
     )
     .await?
-    .map(|row| session(&row))
+    .map(|row| Ok((session(&row)?, row.get(9)?)))
     .transpose()
 }
 

@@ -36,8 +36,6 @@ pub struct Authenticator {
     pub sealed: Vec<u8>,
     /// Whether a code of it has been given: before that it opens nothing.
     pub in_use: bool,
-    /// The last step for which a code was taken.
-    pub step: i64,
 }
 
 pub async fn authenticator(
@@ -46,7 +44,7 @@ pub async fn authenticator(
 ) -> Result<Option<Authenticator>, DbFault> {
     let row = tx
         .optional(
-            "SELECT authenticator, authenticator_in_use, authenticator_step FROM accounts_person
+            "SELECT authenticator, authenticator_in_use FROM accounts_person
               WHERE id = $1 AND deleted_at IS NULL AND authenticator IS NOT NULL",
             (person.as_str(),),
         )
@@ -55,7 +53,6 @@ pub async fn authenticator(
         Ok(Authenticator {
             sealed: row.get(0)?,
             in_use: row.get(1)?,
-            step: row.get(2)?,
         })
     })
     .transpose()
