@@ -3,6 +3,7 @@
 
 pub mod api;
 mod assets;
+mod backoff;
 #[cfg(feature = "bench")]
 pub mod bench;
 pub mod broken;
