@@ -16,6 +16,7 @@ pub mod file;
 pub mod frame;
 pub mod ground;
 pub mod headers;
+pub mod jobs;
 pub mod kept;
 pub mod limits;
 pub mod logs;
@@ -28,6 +29,7 @@ pub mod ready;
 pub mod reference;
 mod refusal;
 pub mod server;
+pub mod upkeep;
 
 use std::sync::LazyLock;
 
@@ -68,6 +70,7 @@ pub fn migrations() -> &'static [Migration] {
         &[
             own_table(1, include_str!("../migrations/001_content.sql")),
             own_table(2, include_str!("../migrations/002_outbox.sql")),
+            own_table(3, include_str!("../migrations/003_jobs.sql")),
         ]
     }
 }
