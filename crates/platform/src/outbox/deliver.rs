@@ -156,8 +156,8 @@ async fn attempt(sender: &Sender, letter: &Taken, line: &mut SmtpLine) -> Attemp
             line.send(server, hello, &written, sender.patience).await
         }
         Post::Folder(path) => {
-            let (path, id, lease) = (path.clone(), letter.id.clone(), letter.lease.clone());
-            let put = move || folder::put(&path, &id, &lease, &written.bytes);
+            let (path, id) = (path.clone(), letter.id.clone());
+            let put = move || folder::put(&path, &id, written.text.as_bytes());
             match tokio::task::spawn_blocking(put).await {
                 Ok(Ok(())) => Attempt::Sent,
                 _ => Attempt::Failed("folder"),

@@ -5,16 +5,18 @@ use std::io::{self, Write};
 use std::path::Path;
 
 /// Puts the message into the folder under the letter's name, whole or not at all, lasting before this returns.
-pub(super) fn put(folder: &Path, id: &str, lease: &str, message: &[u8]) -> io::Result<()> {
+///
+/// The unfinished file has a name of the letter, too, so that a repetition after a crash takes it along. Two that have
+/// lost track of each other write the same bytes; who comes second with renaming finds that it has been done.
+pub(super) fn put(folder: &Path, id: &str, message: &[u8]) -> io::Result<()> {
     fs::create_dir_all(folder)?;
-    // The lease makes the name this attempt's own: two processes that have lost track never write into one file.
-    let unfinished = folder.join(format!(".{id}.{lease}.part"));
-    let put = write(&unfinished, message)
-        .and_then(|()| fs::rename(&unfinished, folder.join(format!("{id}.eml"))));
-    if put.is_err() {
-        fs::remove_file(&unfinished).ok();
+    let unfinished = folder.join(format!(".{id}.part"));
+    let finished = folder.join(format!("{id}.eml"));
+    write(&unfinished, message)?;
+    match fs::rename(&unfinished, &finished) {
+        Err(why) if why.kind() == io::ErrorKind::NotFound && finished.exists() => {}
+        renamed => renamed?,
     }
-    put?;
     sync_folder(folder)
 }
 

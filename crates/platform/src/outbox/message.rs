@@ -13,7 +13,8 @@ use super::Taken;
 /// A message with the addresses on its envelope.
 pub(super) struct Written {
     pub envelope: Envelope,
-    pub bytes: Vec<u8>,
+    /// With CRLF at the end of every line.
+    pub text: String,
 }
 
 /// The message, or `None` when the letter cannot be written as one: its address is none.
@@ -39,7 +40,7 @@ pub(super) fn write(letter: &Taken, from: &MailAddress) -> Option<Written> {
         .ok()?;
     Some(Written {
         envelope: message.envelope().clone(),
-        bytes: message.formatted(),
+        text: String::from_utf8(message.formatted()).ok()?,
     })
 }
 
@@ -69,8 +70,7 @@ mod tests {
             text: text.to_owned(),
         };
         let from = MailAddress::parse("monozukuri@city.example.jp").expect("an address");
-        let written = write(&letter, &from).expect("a message");
-        String::from_utf8(written.bytes).expect("ASCII")
+        write(&letter, &from).expect("a message").text
     }
 
     #[test]
@@ -103,6 +103,15 @@ mod tests {
         );
         assert!(message.is_ascii(), "{message}");
         assert!(message.contains("Subject: =?utf-8?b?"), "{message}");
+    }
+
+    #[test]
+    fn lines_end_as_servers_want_it() {
+        let message = written("hanako@example.jp", "Hello", "a\n\n.\nb\r\nc");
+        assert!(
+            message.ends_with("\r\n\r\na\r\n\r\n.\r\nb\r\nc"),
+            "{message:?}"
+        );
     }
 
     #[test]

@@ -68,7 +68,7 @@ impl Line {
         line.command(Data)
             .await
             .map_err(|why| Attempt::Failed(trouble(&why, "data")))?;
-        line.message(&message.bytes)
+        line.command(with_end(&message.text))
             .await
             .map_err(|why| of_content(&why))?;
         Ok(())
@@ -121,6 +121,23 @@ async fn open(
     Ok(line)
 }
 
+/// The message as it goes over the line: dots that begin a line are doubled, and a single dot ends it. All of it is one
+/// write; in two, the second would wait for the other side's next sign of life, and might still leave after our death.
+fn with_end(message: &str) -> String {
+    let mut sent = String::with_capacity(message.len() + 64);
+    for line in message.split_inclusive("\r\n") {
+        if line.starts_with('.') {
+            sent.push('.');
+        }
+        sent.push_str(line);
+    }
+    if !sent.ends_with("\r\n") {
+        sent.push_str("\r\n");
+    }
+    sent.push_str(".\r\n");
+    sent
+}
+
 /// A refusal of the receiver is final, unless it is about us: "sign in first" and "no relaying" (5.7.x) are mended by
 /// the operator, and then the letter still goes.
 fn of_receiver(why: &Error) -> Attempt {
@@ -156,5 +173,19 @@ fn of_content(why: &Error) -> Attempt {
     match why.is_permanent() {
         true => Attempt::Refused("content"),
         false => Attempt::Failed(trouble(why, "content")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_with_a_dot_does_not_end_a_message() {
+        let check = |message, sent| assert_eq!(with_end(message), sent);
+        check("", "\r\n.\r\n");
+        check("a\r\n", "a\r\n.\r\n");
+        check("a", "a\r\n.\r\n");
+        check("a\r\n.\r\n..b\r\nc.", "a\r\n..\r\n...b\r\nc.\r\n.\r\n");
     }
 }
