@@ -2,6 +2,10 @@
 //! a child that does jobs and delivers letters, kills it at random moments, and looks at what stands there in the end.
 //! `MONOZUKURI_KILLS=200` kills two hundred times on each database and for each kind of post.
 
+#[path = "killed/child.rs"]
+mod child;
+mod mail_server;
+
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
@@ -9,13 +13,8 @@ use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
 use kernel::MailAddress;
-use platform::jobs::{JobFault, Kinds, NewJob, Pace, Work, counts, enqueue, run};
-use platform::logs::Logs;
-use platform::outbox::{self, Letter, Post, Sender};
-use platform::{Clock, DatabaseUrl, Db, Migration, Tx, bench, migrate};
-
-#[path = "mail_server/mod.rs"]
-mod mail_server;
+use platform::jobs::{NewJob, counts, enqueue};
+use platform::{DatabaseUrl, Db, Migration, bench, migrate, outbox};
 
 use mail_server::MailServer;
 
@@ -33,81 +32,6 @@ const EFFECT: Migration = Migration {
     number: 1,
     sql: "CREATE TABLE sample_effect (job TEXT NOT NULL, step BIGINT NOT NULL);",
 };
-
-/// The child: it works until it is killed. In the ordinary run of the tests it has nothing to do.
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn child() {
-    let (Ok(database), Ok(post)) = (std::env::var(DATABASE), std::env::var(POST)) else {
-        return;
-    };
-    let url = DatabaseUrl::parse(&database).expect("an address");
-    let db = Db::open(&url).await.expect("open");
-    let mut sender = Sender::new(address(), Post::parse(&post).expect("a place"));
-    sender.patience = Duration::from_secs(1);
-    let pace = Pace {
-        lease: Duration::from_secs(1),
-        idle: Duration::from_millis(10),
-        ..Pace::default()
-    };
-    let kinds = Kinds::new()
-        .at_pace(pace)
-        .with("one", one)
-        .with("steps", steps);
-    let (clock, logs) = (Clock::System, Logs::off());
-    tokio::join!(
-        run(
-            db.clone(),
-            clock.clone(),
-            logs.clone(),
-            kinds,
-            3,
-            std::future::pending()
-        ),
-        async {
-            loop {
-                outbox::deliver_due(&db, &clock, &logs, &sender).await.ok();
-                tokio::time::sleep(Duration::from_millis(10)).await;
-            }
-        }
-    );
-}
-
-async fn one(work: Work) -> Result<(), JobFault> {
-    let mut tx = work.begin().await?;
-    effect(&mut tx, &work, 0).await?;
-    work.finish(tx).await
-}
-
-async fn steps(work: Work) -> Result<(), JobFault> {
-    for step in work.done()..STEPS {
-        tokio::time::sleep(Duration::from_millis(4)).await;
-        let mut tx = work.begin().await?;
-        effect(&mut tx, &work, step).await?;
-        match step == STEPS - 1 {
-            true => return work.finish(tx).await,
-            false => work.checkpoint(tx, "{}", step + 1, STEPS).await?,
-        }
-    }
-    Ok(())
-}
-
-/// A row and a letter.
-async fn effect(tx: &mut Tx, work: &Work, step: i64) -> Result<(), JobFault> {
-    tx.execute(
-        "INSERT INTO sample_effect (job, step) VALUES ($1, $2)",
-        (work.id(), step),
-    )
-    .await?;
-    let letter = Letter {
-        kind: "sample-done",
-        key: format!("{} {step}", work.id()),
-        to: address(),
-        subject: "完了".to_owned(),
-        text: format!("{} {step}", work.id()),
-    };
-    outbox::post(tx, &letter, work.clock().now()).await?;
-    Ok(())
-}
 
 fn address() -> MailAddress {
     MailAddress::parse("hanako@example.jp").expect("an address")
@@ -238,7 +162,7 @@ async fn kill_often(url: &DatabaseUrl, kills: u32, post: &str) -> Killed {
 
 fn start(url: &DatabaseUrl, post: &str) -> Child {
     Command::new(std::env::current_exe().expect("we run"))
-        .args(["--exact", "child"])
+        .args(["--exact", "child::child"])
         .env(DATABASE, text_of(url))
         .env(POST, post)
         .stdin(Stdio::null())

@@ -1,5 +1,7 @@
 //! `monozukuri serve`.
 
+mod background;
+mod mail;
 mod options;
 mod stop;
 
@@ -9,10 +11,13 @@ use std::sync::Arc;
 
 use clap::Args;
 use kernel::{Lang, SiteAddress};
+use platform::jobs::Kinds;
 use platform::kept::Kept;
 use platform::logs::{Line, Value};
 use platform::metrics::Metrics;
+use platform::outbox::Sender;
 use platform::ready::Readiness;
+use platform::upkeep::with_upkeep;
 use platform::{Clock, DatabaseUrl, Db, Ground, content};
 use tokio::net::TcpListener;
 
@@ -56,6 +61,11 @@ pub fn run(serve: &Serve) -> ExitCode {
             return tell_one(lang, "serve-bad-site", &[("found", found)]);
         }
     };
+    let folder = serve.data.clone().unwrap_or_else(default_folder);
+    let sender = match serve.options.sender(&folder) {
+        Ok(sender) => sender,
+        Err(refusal) => return tell_one(lang, refusal.key, &[("found", &refusal.found)]),
+    };
     let city = match files(serve.city.as_ref()).and_then(|files| load(files, Examples::Skip)) {
         Ok(city) => city,
         Err(faults) => return tell(&faults, lang),
@@ -67,10 +77,16 @@ pub fn run(serve: &Serve) -> ExitCode {
         Ok(runtime) => runtime,
         Err(error) => return tell_one(lang, "serve-no-runtime", &[("why", &error.to_string())]),
     };
-    runtime.block_on(start(serve, city, address, lang))
+    runtime.block_on(start(serve, city, address, sender, lang))
 }
 
-async fn start(serve: &Serve, city: City, public: SiteAddress, lang: Lang) -> ExitCode {
+async fn start(
+    serve: &Serve,
+    city: City,
+    public: SiteAddress,
+    sender: Sender,
+    lang: Lang,
+) -> ExitCode {
     let url = match &serve.database {
         Some(url) => DatabaseUrl::parse(url),
         None => match data_file(serve.data.as_ref()) {
@@ -124,13 +140,23 @@ async fn start(serve: &Serve, city: City, public: SiteAddress, lang: Lang) -> Ex
         Line::event("started")
             .with("address", Value::Ours(address))
             .with("database", Value::Word(db.kind()))
+            .with("mail", Value::Ours(sender.post.to_string()))
             .with("build", Value::Word(env!("CARGO_PKG_VERSION")))
             .with("content", Value::Ours(content::hash(&city.files))),
+    );
+    let background = background::start(
+        &db,
+        &clock,
+        &logs,
+        &ground.metrics,
+        sender,
+        with_upkeep(Kinds::new()),
     );
     let router = site::router_on(&ground, city, clock, public);
     let stopped = stop::asked_to_stop(ground, serve.options.leave_time());
     let patience = serve.options.patience();
     let ended = platform::server::serve(listener, router, patience, stopped).await;
+    background.stop().await;
     db.close().await;
     let cut = u64::try_from(ended.cut).unwrap_or(u64::MAX);
     logs.write(Line::event("stopped").with("cut", Value::Number(cut)));

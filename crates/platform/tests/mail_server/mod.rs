@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
 
-use platform::outbox::Post;
 use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
 use tokio::net::{TcpListener, TcpStream};
 
@@ -18,7 +17,6 @@ pub struct MailServer {
 
 #[derive(Clone, Debug, Default)]
 pub struct Taken {
-    pub from: String,
     pub to: Vec<String>,
     pub message: String,
 }
@@ -40,10 +38,6 @@ impl MailServer {
             }
         });
         MailServer { address, taken }
-    }
-
-    pub fn post(&self) -> Post {
-        Post::parse(&self.url()).expect("a place")
     }
 
     pub fn url(&self) -> String {
@@ -100,12 +94,7 @@ async fn converse(
         };
         let answer = refuse(said).unwrap_or(usual);
         match said.split_once(':') {
-            Some(("MAIL FROM", from)) => {
-                taking = Taken {
-                    from: from.to_owned(),
-                    ..Taken::default()
-                }
-            }
+            Some(("MAIL FROM", _)) => taking = Taken::default(),
             Some(("RCPT TO", to)) => taking.to.push(to.to_owned()),
             _ => {}
         }

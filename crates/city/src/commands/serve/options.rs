@@ -1,13 +1,17 @@
 //! What an operator may set about the ground of the site. docs/operations.md tells more.
 
 use std::io::IsTerminal;
+use std::path::Path;
 use std::time::Duration;
 
 use clap::{Args, ValueEnum};
 use platform::headers::Transport;
 use platform::limits::Limits;
 use platform::logs::{Form, Logs};
+use platform::outbox::Sender;
 use platform::server::Patience;
+
+use super::mail::{Mail, MailRefusal};
 
 /// The log on standard error.
 #[derive(Clone, Copy, ValueEnum)]
@@ -49,6 +53,8 @@ pub(super) struct Options {
     /// Memory for finished public pages, in megabytes
     #[arg(long, default_value_t = 64, value_name = "MB", value_parser = clap::value_parser!(u32).range(0..=100_000))]
     kept_pages: u32,
+    #[command(flatten)]
+    mail: Mail,
 }
 
 fn seconds(count: u32) -> Duration {
@@ -64,6 +70,10 @@ impl Options {
             None if std::io::stderr().is_terminal() => Logs::to_stderr(Form::Text),
             None => Logs::to_stderr(Form::Json),
         }
+    }
+
+    pub(super) fn sender(&self, data: &Path) -> Result<Sender, MailRefusal> {
+        self.mail.sender(data)
     }
 
     pub(super) fn limits(&self) -> Limits {
