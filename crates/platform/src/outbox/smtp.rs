@@ -177,15 +177,4 @@ fn of_content(why: &Error) -> Attempt {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_line_with_a_dot_does_not_end_a_message() {
-        let check = |message, sent| assert_eq!(with_end(message), sent);
-        check("", "\r\n.\r\n");
-        check("a\r\n", "a\r\n.\r\n");
-        check("a", "a\r\n.\r\n");
-        check("a\r\n.\r\n..b\r\nc.", "a\r\n..\r\n...b\r\nc.\r\n.\r\n");
-    }
-}
+mod tests;
