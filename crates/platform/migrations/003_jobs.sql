@@ -28,7 +28,9 @@ CREATE TABLE platform_job (
   CHECK (state = 'waiting' OR lease IS NULL)
 );
 
-CREATE UNIQUE INDEX platform_job_one_per_key ON platform_job (kind, key) WHERE state = 'waiting';
+-- The key first: led by the kind, this index would draw SQLite away from the next one.
+CREATE UNIQUE INDEX platform_job_one_per_key ON platform_job (key, kind) WHERE state = 'waiting';
 CREATE INDEX platform_job_waiting ON platform_job (next_at) WHERE state = 'waiting';
-CREATE INDEX platform_job_ended ON platform_job (state, ended_at);
+CREATE INDEX platform_job_failed ON platform_job (ended_at) WHERE state = 'failed';
+CREATE INDEX platform_job_ended ON platform_job (ended_at) WHERE ended_at IS NOT NULL;
 CREATE INDEX platform_job_newest ON platform_job (enqueued_at, id);

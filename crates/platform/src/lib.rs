@@ -75,6 +75,7 @@ pub fn migrations() -> &'static [Migration] {
             own_table(1, include_str!("../migrations/001_content.sql")),
             own_table(2, include_str!("../migrations/002_outbox.sql")),
             own_table(3, include_str!("../migrations/003_jobs.sql")),
+            own_table(4, include_str!("../migrations/004_outbox_given_up.sql")),
         ]
     }
 }

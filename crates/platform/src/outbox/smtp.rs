@@ -153,7 +153,7 @@ fn of_receiver(why: &Error) -> Attempt {
 
 /// Why it failed, in a word of ours: what the server said could hold the address.
 fn trouble(why: &Error, permanent: &'static str) -> &'static str {
-    if why.is_tls() {
+    if why.is_tls() || is_handshake(why) {
         "tls"
     } else if why.is_timeout() {
         "timeout"
@@ -168,6 +168,14 @@ fn trouble(why: &Error, permanent: &'static str) -> &'static str {
     }
 }
 
+/// A certificate that nobody vouches for comes as a broken connection; what broke it lies below.
+fn is_handshake(why: &Error) -> bool {
+    let first = std::error::Error::source(why);
+    std::iter::successors(first, |why| why.source())
+        .filter_map(|why| why.downcast_ref::<std::io::Error>())
+        .any(|why| why.kind() == std::io::ErrorKind::InvalidData)
+}
+
 /// What the server says to the letter as a whole is about this letter.
 fn of_content(why: &Error) -> Attempt {
     match why.is_permanent() {
@@ -177,15 +185,4 @@ fn of_content(why: &Error) -> Attempt {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_line_with_a_dot_does_not_end_a_message() {
-        let check = |message, sent| assert_eq!(with_end(message), sent);
-        check("", "\r\n.\r\n");
-        check("a\r\n", "a\r\n.\r\n");
-        check("a", "a\r\n.\r\n");
-        check("a\r\n.\r\n..b\r\nc.", "a\r\n..\r\n...b\r\nc.\r\n.\r\n");
-    }
-}
+mod tests;
