@@ -68,6 +68,13 @@ pub const INVITATION: Limit = Limit {
     every: MINUTE,
 };
 
+/// Warnings to one person that somebody tries again and again.
+pub const WARNING: Limit = Limit {
+    name: "warning",
+    at_once: 1,
+    every: 24 * 60 * MINUTE,
+};
+
 /// What a bucket must not exceed for a try at `now`, and until when the try alone would fill it. Microseconds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Try {
