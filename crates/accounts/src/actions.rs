@@ -1,16 +1,23 @@
 //! What people do with accounts, one file per verb. All doors call the same ones.
 
+mod accept_delegation;
+mod accept_invitation;
 mod ask_for_letter;
 mod authenticator;
 mod change_email;
 mod clean;
 mod codes;
 mod delete_account;
+mod end_delegation;
+mod enter_organisation;
 mod hashing;
+mod invite;
 mod letters;
+mod members;
 mod open_link;
 mod password;
 mod record;
+mod rename_organisation;
 mod sessions;
 mod sign_in;
 mod tell;
@@ -22,6 +29,8 @@ use kernel::{SiteAddress, Words};
 use platform::secret::SiteKey;
 use platform::{Clock, Db, DbFault, Shell, Tx, Visitor};
 
+pub use accept_delegation::{AcceptRefusal, accept_delegation};
+pub use accept_invitation::accept_invitation;
 pub use ask_for_letter::{Wish, ask_for_letter};
 pub use authenticator::{
     confirm_authenticator, propose_authenticator, remove_authenticator, shown_authenticator,
@@ -30,10 +39,15 @@ pub use change_email::{ask_to_change_email, change_email, restore_email};
 pub use clean::clean;
 pub use codes::make_codes;
 pub use delete_account::{DeleteRefusal, delete_account};
+pub use end_delegation::end_delegation;
+pub use enter_organisation::{EnterRefusal, enter_organisation};
 pub use hashing::Hashing;
+pub use invite::{InviteRefusal, grant_delegation, invite_member, withdraw_invitation};
+pub use members::{LastOwner, change_role, end_membership, leave_organisation};
 pub use open_link::{Opened, Recovery, link_behind, recover, sign_up};
 pub use password::{remove_password, set_password};
 pub use record::{By, record};
+pub use rename_organisation::{Changed, rename_organisation};
 pub use sessions::{
     Begun, begin_session, complete_set_up, end_other_sessions, end_session, prove_again, session_of,
 };
@@ -128,3 +142,6 @@ impl<R> From<DbFault> for Stop<R> {
         Stop::Fault(fault)
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -68,6 +68,19 @@ pub const INVITATION: Limit = Limit {
     every: MINUTE,
 };
 
+/// Invitations to one address, whoever sends them: nobody's mailbox is filled through this site.
+pub const INVITED: Limit = Limit {
+    name: "invited",
+    at_once: 10,
+    every: 10 * MINUTE,
+};
+/// Organisations that one person enters.
+pub const ORGANISATION: Limit = Limit {
+    name: "organisation",
+    at_once: 20,
+    every: 10 * MINUTE,
+};
+
 /// What a bucket must not exceed for a try at `now`, and until when the try alone would fill it. Microseconds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Try {
