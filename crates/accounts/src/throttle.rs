@@ -74,6 +74,12 @@ pub const INVITED: Limit = Limit {
     at_once: 10,
     every: 10 * MINUTE,
 };
+/// Letters by which the office lets one person back in.
+pub const RECOVERY: Limit = Limit {
+    name: "recovery",
+    at_once: 3,
+    every: 60 * MINUTE,
+};
 /// Organisations that one person enters.
 pub const ORGANISATION: Limit = Limit {
     name: "organisation",

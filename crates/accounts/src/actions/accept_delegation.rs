@@ -1,5 +1,6 @@
 //! Becoming an agent (代理申請) by a mailed link: as a person, or for an organisation of one's own.
 
+use kernel::Date;
 use platform::secret::{Token, new_id};
 use platform::{DbFault, Tx};
 
@@ -94,7 +95,7 @@ pub(crate) fn read(purpose: &Purpose) -> Option<(OrganisationId, Scope, Term, Pe
     else {
         return None;
     };
-    let (from, until) = (from.parse().ok()?, until.parse().ok()?);
+    let (from, until) = (day_of(from)?, day_of(until)?);
     // It was judged when it was sent; whether it is over is asked when it is accepted.
     let term = Term::new(from, until, from).ok()?;
     Some((
@@ -103,6 +104,10 @@ pub(crate) fn read(purpose: &Purpose) -> Option<(OrganisationId, Scope, Term, Pe
         term,
         PersonId::of(by),
     ))
+}
+
+pub(super) fn day_of(text: &str) -> Option<Date> {
+    text.parse().ok()
 }
 
 /// Writes down for both sides that a delegation began or ended, and tells them.
