@@ -7,6 +7,7 @@ pub mod duties;
 pub mod events;
 pub mod incompatible;
 pub mod invitations;
+pub mod key;
 pub mod links;
 pub mod mandates;
 pub mod memberships;
