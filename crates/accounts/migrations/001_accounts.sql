@@ -104,11 +104,30 @@ CREATE TABLE accounts_attempt (
 
 CREATE INDEX accounts_attempt_ends ON accounts_attempt (ends_at);
 
+-- Who may be acted for. What is known of an organisation beyond its name is the directory's.
+CREATE TABLE accounts_organisation (
+  id TEXT NOT NULL PRIMARY KEY,
+  -- As registered, byte for byte
+  name TEXT NOT NULL,
+  -- NULL: none, or not known (sole proprietors and groups have none)
+  corporate_number TEXT,
+  -- What proves that its members speak for it: none, gbizid
+  proof TEXT NOT NULL,
+  created_at TEXT NOT NULL,
+  closed_at TEXT,
+  version BIGINT NOT NULL
+);
+
+-- Anybody can claim a number; only one organisation can have proved it.
+CREATE UNIQUE INDEX accounts_organisation_proved ON accounts_organisation (corporate_number) WHERE proof <> 'none';
+
 -- Links that were mailed. Each works once.
 CREATE TABLE accounts_link (
   token_hash TEXT NOT NULL PRIMARY KEY,
   kind TEXT NOT NULL,
   person_id TEXT REFERENCES accounts_person (id),
+  -- For an invitation to act for an organisation: whose owners see it and can withdraw it
+  organisation_id TEXT REFERENCES accounts_organisation (id),
   -- What it leads to (JSON); emptied when used
   state TEXT NOT NULL,
   created_at TEXT NOT NULL,
@@ -118,6 +137,7 @@ CREATE TABLE accounts_link (
 
 CREATE INDEX accounts_link_ends ON accounts_link (ends_at);
 CREATE INDEX accounts_link_person ON accounts_link (person_id, kind);
+CREATE INDEX accounts_link_organisation ON accounts_link (organisation_id);
 
 -- How much of an allowance is used up: the moment (microseconds since 1970) at which a bucket is empty again.
 CREATE TABLE accounts_throttle (
@@ -139,23 +159,6 @@ CREATE TABLE accounts_identity (
 );
 
 CREATE INDEX accounts_identity_person ON accounts_identity (person_id);
-
--- Who may be acted for. What is known of an organisation beyond its name is the directory's.
-CREATE TABLE accounts_organisation (
-  id TEXT NOT NULL PRIMARY KEY,
-  -- As registered, byte for byte
-  name TEXT NOT NULL,
-  -- NULL: none, or not known (sole proprietors and groups have none)
-  corporate_number TEXT,
-  -- What proves that its members speak for it: none, gbizid
-  proof TEXT NOT NULL,
-  created_at TEXT NOT NULL,
-  closed_at TEXT,
-  version BIGINT NOT NULL
-);
-
--- Anybody can claim a number; only one organisation can have proved it.
-CREATE UNIQUE INDEX accounts_organisation_proved ON accounts_organisation (corporate_number) WHERE proof <> 'none';
 
 CREATE TABLE accounts_membership (
   id TEXT NOT NULL PRIMARY KEY,
@@ -268,6 +271,37 @@ CREATE TABLE accounts_duty (
 
 CREATE INDEX accounts_duty_person ON accounts_duty (person_id);
 CREATE INDEX accounts_duty_duty ON accounts_duty (duty);
+
+-- Where the work of a section is: in itself, and after its last day in its successors. A row counts on the days
+-- after after_day.
+CREATE VIEW accounts_section_way AS
+  WITH RECURSIVE way (section_id, leads_to, after_day) AS (
+    SELECT s.id, s.id, '0001-01-01'
+      FROM accounts_section AS s
+    UNION
+    SELECT w.section_id, s.successor_id, CASE WHEN w.after_day > s.until_day THEN w.after_day ELSE s.until_day END
+      FROM way AS w
+      JOIN accounts_section AS s ON s.id = w.leads_to
+     WHERE s.successor_id IS NOT NULL AND s.until_day IS NOT NULL
+  )
+  SELECT section_id, leads_to, after_day FROM way;
+
+-- Who may do what for which section. A duty goes where the work of its section goes, and whoever has it there keeps
+-- the cases of every section whose work came there. Every lookup of a case by its section joins this view and asks
+-- for the day: from_day <= day, until_day >= day and after_day < day. section_id is NULL for a duty of the whole city.
+-- There may be several rows for one section: ask with EXISTS.
+CREATE VIEW accounts_on_duty AS
+  SELECT d.person_id, d.duty, c.section_id, d.id AS duty_id, d.from_day,
+         COALESCE(d.until_day, '9999-12-31') AS until_day,
+         CASE WHEN c.after_day > h.after_day THEN c.after_day ELSE h.after_day END AS after_day
+    FROM accounts_duty AS d
+    JOIN accounts_section_way AS h ON h.section_id = d.section_id
+    JOIN accounts_section_way AS c ON c.leads_to = h.leads_to
+   WHERE d.ended_at IS NULL
+  UNION ALL
+  SELECT d.person_id, d.duty, CAST(NULL AS TEXT), d.id, d.from_day, COALESCE(d.until_day, '9999-12-31'), '0001-01-01'
+    FROM accounts_duty AS d
+   WHERE d.ended_at IS NULL AND d.section_id IS NULL;
 
 -- Which two duties one person cannot have (maker–checker). within: person, never both; case, both, but not in one
 -- case.

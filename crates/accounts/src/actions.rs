@@ -1,16 +1,28 @@
 //! What people do with accounts, one file per verb. All doors call the same ones.
 
+mod accept_delegation;
+mod accept_invitation;
 mod ask_for_letter;
 mod authenticator;
 mod change_email;
 mod clean;
 mod codes;
+mod create_administrator;
 mod delete_account;
+mod end_delegation;
+mod end_duty;
+mod enter_organisation;
+mod give_duty;
 mod hashing;
+mod invite;
 mod letters;
+mod members;
 mod open_link;
 mod password;
 mod record;
+mod rename_organisation;
+mod sections;
+mod send_recovery;
 mod sessions;
 mod sign_in;
 mod tell;
@@ -22,6 +34,8 @@ use kernel::{SiteAddress, Words};
 use platform::secret::SiteKey;
 use platform::{Clock, Db, DbFault, Shell, Tx, Visitor};
 
+pub use accept_delegation::{AcceptRefusal, accept_delegation};
+pub use accept_invitation::accept_invitation;
 pub use ask_for_letter::{Wish, ask_for_letter};
 pub use authenticator::{
     confirm_authenticator, propose_authenticator, remove_authenticator, shown_authenticator,
@@ -29,11 +43,21 @@ pub use authenticator::{
 pub use change_email::{ask_to_change_email, change_email, restore_email};
 pub use clean::clean;
 pub use codes::make_codes;
+pub use create_administrator::{CreatedAdministrator, create_administrator};
 pub use delete_account::{DeleteRefusal, delete_account};
+pub use end_delegation::end_delegation;
+pub use end_duty::{LastAdministrator, end_duty};
+pub use enter_organisation::{EnterRefusal, enter_organisation};
+pub use give_duty::{DutyRefusal, Giving, accept_duty, give_duty, withdraw_duty};
 pub use hashing::Hashing;
+pub use invite::{InviteRefusal, grant_delegation, invite_member, withdraw_invitation};
+pub use members::{LastOwner, change_role, end_membership, leave_organisation};
 pub use open_link::{Opened, Recovery, link_behind, recover, sign_up};
 pub use password::{remove_password, set_password};
 pub use record::{By, record};
+pub use rename_organisation::{Changed, rename_organisation};
+pub use sections::{SectionRefusal, add_section, close_section, rename_section};
+pub use send_recovery::{RecoveryRefusal, send_recovery};
 pub use sessions::{
     Begun, begin_session, complete_set_up, end_other_sessions, end_session, prove_again, session_of,
 };
@@ -129,8 +153,23 @@ pub enum Stop<R> {
     Busy,
 }
 
+impl<R> Stop<R> {
+    /// The same, with a refusal of another action in place of this one's.
+    pub(crate) fn refused_as<S>(self, refusal: S) -> Stop<S> {
+        match self {
+            Stop::Refused(_) => Stop::Refused(refusal),
+            Stop::NotFound => Stop::NotFound,
+            Stop::Fault(fault) => Stop::Fault(fault),
+            Stop::Busy => Stop::Busy,
+        }
+    }
+}
+
 impl<R> From<DbFault> for Stop<R> {
     fn from(fault: DbFault) -> Stop<R> {
         Stop::Fault(fault)
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -60,6 +60,8 @@ events! {
     CodesMade = "codes-made", ALARMED;
     CodeUsed = "code-used", ALARMED;
     Recovered = "recovered", ALARMED;
+    /// The office sent a letter with which the account can be opened.
+    RecoverySent = "recovery-sent", ALARMED;
     EmailChanged = "email-changed", SILENT;
     EmailRestored = "email-restored", SILENT;
     ProviderLinked = "provider-linked", ALARMED;
@@ -71,6 +73,8 @@ events! {
     MembershipEnded = "membership-ended", TOLD;
     /// Told to the owners: somebody has joined.
     MemberJoined = "member-joined", TOLD;
+    OrganisationRenamed = "organisation-renamed", SILENT;
+    OrganisationClosed = "organisation-closed", SILENT;
     DelegationGiven = "delegation-given", TOLD;
     DelegationEnded = "delegation-ended", TOLD;
     DutyGiven = "duty-given", TOLD;

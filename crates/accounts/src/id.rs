@@ -43,3 +43,19 @@ id!(
     /// A section of the city (課), whatever it is called on a day.
     SectionId
 );
+id!(
+    /// One person's place in an organisation.
+    MembershipId
+);
+id!(
+    /// One agent's right to act for an organisation.
+    DelegationId
+);
+id!(
+    /// A mailed invitation. Not the token in its link: that one is nowhere but in the letter.
+    InvitationId
+);
+id!(
+    /// One duty that one person has or had.
+    DutyId
+);

@@ -2,15 +2,20 @@
 //! the city, and what they are told. Not here: what is known of an organisation beyond its name (the directory).
 
 pub mod actions;
+pub mod delegation;
+pub mod duty;
 pub mod event;
 pub mod id;
 pub mod link;
+pub mod mandate;
 pub mod notice;
+pub mod organisation;
 pub mod password;
 pub mod person;
 pub mod portal;
 pub mod recovery;
 pub mod role;
+pub mod section;
 pub mod session;
 mod store;
 pub mod throttle;
@@ -21,8 +26,15 @@ use kernel::Words;
 use platform::Migration;
 
 pub use actions::{Accounts, Stop};
-pub use id::{OrganisationId, PersonId, SectionId, SessionId};
+pub use id::{
+    DelegationId, DutyId, InvitationId, MembershipId, OrganisationId, PersonId, SectionId,
+    SessionId,
+};
+pub use mandate::Mandate;
 pub use portal::signed_in::{OnDuty, Perhaps, SignedIn};
+pub use store::duties::{held, may_on_duty};
+pub use store::mandates;
+pub use store::sections::all as all_sections;
 
 /// The words of this module: its pages, its letters, and what people are told.
 pub fn words() -> &'static Words {
@@ -35,6 +47,14 @@ pub fn words() -> &'static Words {
             &Words::read(
                 include_str!("../messages/letters.ja.txt"),
                 include_str!("../messages/letters.en.txt"),
+            ),
+            &Words::read(
+                include_str!("../messages/organisations.ja.txt"),
+                include_str!("../messages/organisations.en.txt"),
+            ),
+            &Words::read(
+                include_str!("../messages/desk.ja.txt"),
+                include_str!("../messages/desk.en.txt"),
             ),
         ])
     });

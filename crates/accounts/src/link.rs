@@ -5,7 +5,9 @@ use jiff::SignedDuration;
 use kernel::MailAddress;
 use serde::{Deserialize, Serialize};
 
-use crate::id::OrganisationId;
+use crate::delegation::Term;
+use crate::duty::{Post, Span};
+use crate::id::{OrganisationId, PersonId, SectionId};
 use crate::role::{Role, Scope};
 
 /// What a link leads to, with what it needs.
@@ -21,11 +23,12 @@ pub enum Purpose {
     ChangeEmail { email: String },
     /// Undoes a change of address, in the letter to the old one.
     RestoreEmail { email: String },
-    /// Makes whoever opens it a member.
+    /// Makes whoever opens it a member. `by` is the person who invites.
     Join {
         organisation: String,
         role: String,
         email: String,
+        by: String,
     },
     /// Makes whoever opens it an agent.
     Represent {
@@ -34,6 +37,16 @@ pub enum Purpose {
         from: String,
         until: String,
         email: String,
+        by: String,
+    },
+    /// Gives the person who has the address a duty in the city.
+    TakeDuty {
+        duty: String,
+        section: Option<String>,
+        from: String,
+        until: Option<String>,
+        email: String,
+        by: String,
     },
 }
 
@@ -46,6 +59,7 @@ impl Purpose {
             Purpose::RestoreEmail { .. } => "restore-email",
             Purpose::Join { .. } => "join",
             Purpose::Represent { .. } => "represent",
+            Purpose::TakeDuty { .. } => "take-duty",
         }
     }
 
@@ -56,9 +70,10 @@ impl Purpose {
             Purpose::SignUp { .. }
             | Purpose::ChangeEmail { .. }
             | Purpose::Recover { by_office: true } => SignedDuration::from_hours(24),
-            Purpose::RestoreEmail { .. } | Purpose::Join { .. } | Purpose::Represent { .. } => {
-                SignedDuration::from_hours(24 * 14)
-            }
+            Purpose::RestoreEmail { .. }
+            | Purpose::Join { .. }
+            | Purpose::Represent { .. }
+            | Purpose::TakeDuty { .. } => SignedDuration::from_hours(24 * 14),
         }
     }
 
@@ -69,7 +84,8 @@ impl Purpose {
             Purpose::SignUp { .. }
             | Purpose::RestoreEmail { .. }
             | Purpose::Join { .. }
-            | Purpose::Represent { .. } => false,
+            | Purpose::Represent { .. }
+            | Purpose::TakeDuty { .. } => false,
         }
     }
 
@@ -80,31 +96,65 @@ impl Purpose {
             | Purpose::ChangeEmail { email }
             | Purpose::RestoreEmail { email }
             | Purpose::Join { email, .. }
-            | Purpose::Represent { email, .. } => MailAddress::parse(email).ok(),
+            | Purpose::Represent { email, .. }
+            | Purpose::TakeDuty { email, .. } => MailAddress::parse(email).ok(),
             Purpose::Recover { .. } => None,
         }
     }
 
-    pub fn join(organisation: &OrganisationId, role: Role, email: &MailAddress) -> Purpose {
+    /// The organisation whose owners see the link among their invitations.
+    pub fn organisation(&self) -> Option<&str> {
+        match self {
+            Purpose::Join { organisation, .. } | Purpose::Represent { organisation, .. } => {
+                Some(organisation)
+            }
+            Purpose::SignUp { .. }
+            | Purpose::Recover { .. }
+            | Purpose::ChangeEmail { .. }
+            | Purpose::RestoreEmail { .. }
+            | Purpose::TakeDuty { .. } => None,
+        }
+    }
+
+    pub fn join(
+        organisation: &OrganisationId,
+        role: Role,
+        email: &MailAddress,
+        by: &PersonId,
+    ) -> Purpose {
         Purpose::Join {
             organisation: organisation.to_string(),
             role: role.word().to_owned(),
             email: email.as_str().to_owned(),
+            by: by.to_string(),
         }
     }
 
     pub fn represent(
         organisation: &OrganisationId,
         scope: Scope,
-        (from, until): (kernel::Date, kernel::Date),
+        term: &Term,
         email: &MailAddress,
+        by: &PersonId,
     ) -> Purpose {
         Purpose::Represent {
             organisation: organisation.to_string(),
             scope: scope.word().to_owned(),
-            from: from.to_string(),
-            until: until.to_string(),
+            from: term.from().to_string(),
+            until: term.until().to_string(),
             email: email.as_str().to_owned(),
+            by: by.to_string(),
+        }
+    }
+
+    pub fn take_duty(post: &Post, span: &Span, email: &MailAddress, by: &PersonId) -> Purpose {
+        Purpose::TakeDuty {
+            duty: post.duty().word().to_owned(),
+            section: post.section().map(SectionId::to_string),
+            from: span.from.to_string(),
+            until: span.until.map(|day| day.to_string()),
+            email: email.as_str().to_owned(),
+            by: by.to_string(),
         }
     }
 }

@@ -73,6 +73,23 @@ pub const WARNING: Limit = Limit {
     name: "warning",
     at_once: 1,
     every: 24 * 60 * MINUTE,
+/// Invitations to one address, whoever sends them: nobody's mailbox is filled through this site.
+pub const INVITED: Limit = Limit {
+    name: "invited",
+    at_once: 10,
+    every: 10 * MINUTE,
+};
+/// Letters by which the office lets one person back in.
+pub const RECOVERY: Limit = Limit {
+    name: "recovery",
+    at_once: 3,
+    every: 60 * MINUTE,
+};
+/// Organisations that one person enters.
+pub const ORGANISATION: Limit = Limit {
+    name: "organisation",
+    at_once: 20,
+    every: 10 * MINUTE,
 };
 
 /// What a bucket must not exceed for a try at `now`, and until when the try alone would fill it. Microseconds.

@@ -87,6 +87,13 @@ pub async fn delete(
             page.text.push(list);
             page.answer(StatusCode::CONFLICT)
         }
+        Err(Stop::Refused(DeleteRefusal::LastAdministrator)) => ToldPage::new(
+            frame,
+            "deletion-last-administrator",
+            "warning",
+            &[("/account", "to-account")],
+        )
+        .answer(StatusCode::CONFLICT),
         Err(Stop::NotFound) => StatusCode::NOT_FOUND.into_response(),
         Err(Stop::Busy) => busy(),
         Err(Stop::Fault(fault)) => broken(&fault),

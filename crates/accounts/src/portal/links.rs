@@ -118,7 +118,9 @@ pub async fn submit(
             ),
             Err(stop) => stopped(frame, stop),
         },
-        Purpose::Join { .. } | Purpose::Represent { .. } => worn_out(frame),
+        Purpose::Join { .. } | Purpose::Represent { .. } | Purpose::TakeDuty { .. } => {
+            worn_out(frame)
+        }
     }
 }
 
@@ -140,7 +142,9 @@ fn page(frame: Frame, token: &str, opened: &Opened) -> Response {
         Purpose::RestoreEmail { .. } => {
             pressed(frame, token, "link-restore-email", opened).answer()
         }
-        Purpose::Join { .. } | Purpose::Represent { .. } => worn_out(frame),
+        Purpose::Join { .. } | Purpose::Represent { .. } | Purpose::TakeDuty { .. } => {
+            worn_out(frame)
+        }
     }
 }
 

@@ -28,12 +28,13 @@ pub async fn insert(
     }
     let state = serde_json::to_string(purpose).map_err(|_| DbFault::unreadable("state"))?;
     tx.execute(
-        "INSERT INTO accounts_link (token_hash, kind, person_id, state, created_at, ends_at)
-         VALUES ($1, $2, $3, $4, $5, $6)",
+        "INSERT INTO accounts_link (token_hash, kind, person_id, organisation_id, state, created_at, ends_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7)",
         (
             token_hash,
             purpose.word(),
             person.map(PersonId::as_str),
+            purpose.organisation(),
             state,
             now,
             now + purpose.lasts(),

@@ -130,6 +130,48 @@ pub async fn erase(tx: &mut Tx, id: &PersonId, now: Timestamp) -> Result<(), DbF
     Ok(())
 }
 
+/// Lets nobody else give this person duties until the transaction ends. `false`: there is no such account.
+pub async fn lock(tx: &mut Tx, id: &PersonId) -> Result<bool, DbFault> {
+    let changed = tx
+        .execute(
+            "UPDATE accounts_person SET version = version WHERE id = $1 AND deleted_at IS NULL",
+            (id.as_str(),),
+        )
+        .await?;
+    Ok(changed == 1)
+}
+
+/// People whose name or address contains a text.
+pub async fn search(tx: &mut Tx, text: &str, most: i64) -> Result<Vec<Person>, DbFault> {
+    let plain = text.trim().to_lowercase();
+    let plain = plain
+        .replace('\\', "\\\\")
+        .replace('%', "\\%")
+        .replace('_', "\\_");
+    tx.all(
+        person_where!(
+            "(p.email_key LIKE $1 ESCAPE '\\' OR LOWER(p.family_name || ' ' || p.given_name) LIKE $1 ESCAPE '\\'
+              OR LOWER(p.family_name || p.given_name) LIKE $1 ESCAPE '\\')
+             ORDER BY p.email_key LIMIT $2"
+        ),
+        (format!("%{plain}%"), most),
+    )
+    .await?
+    .iter()
+    .map(person)
+    .collect()
+}
+
+/// How a person is shown whose columns were read beside other things; `None`: the account was deleted.
+pub fn shown(family: Option<String>, given: Option<String>, email: Option<&str>) -> Option<String> {
+    match family.zip(given) {
+        Some((family, given)) => Some(format!("{family} {given}")),
+        None => email
+            .and_then(|email| email.split('@').next())
+            .map(str::to_owned),
+    }
+}
+
 fn person(row: &Row) -> Result<Person, DbFault> {
     let email: String = row.get(1)?;
     let family: Option<String> = row.get(2)?;
