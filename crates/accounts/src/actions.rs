@@ -9,6 +9,8 @@ mod delete_account;
 mod hashing;
 mod letters;
 mod open_link;
+mod own_passkeys;
+mod passkeys;
 mod password;
 mod record;
 mod sessions;
@@ -32,6 +34,11 @@ pub use codes::make_codes;
 pub use delete_account::{DeleteRefusal, delete_account};
 pub use hashing::Hashing;
 pub use open_link::{Opened, Recovery, link_behind, recover, sign_up};
+pub use own_passkeys::{passkeys_of, remove_passkey, rename_passkey};
+pub use passkeys::{
+    Challenge, Passkeys, begin_passkey_registration, begin_passkey_sign_in,
+    finish_passkey_registration, finish_passkey_sign_in, prove_with_passkey,
+};
 pub use password::{remove_password, set_password};
 pub use record::{By, record};
 pub use sessions::{
@@ -56,6 +63,8 @@ pub struct Inner {
     pub shell: Shell,
     /// Where links in letters lead: never taken from a request.
     pub address: SiteAddress,
+    /// `None`: the site has no name, so there can be no passkeys.
+    pub passkeys: Option<Passkeys>,
     /// The messages of all modules that tell people something.
     pub words: Words,
 }

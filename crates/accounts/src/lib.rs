@@ -6,6 +6,7 @@ pub mod event;
 pub mod id;
 pub mod link;
 pub mod notice;
+pub mod passkey;
 pub mod password;
 pub mod person;
 pub mod portal;
@@ -35,6 +36,10 @@ pub fn words() -> &'static Words {
             &Words::read(
                 include_str!("../messages/letters.ja.txt"),
                 include_str!("../messages/letters.en.txt"),
+            ),
+            &Words::read(
+                include_str!("../messages/passkeys.ja.txt"),
+                include_str!("../messages/passkeys.en.txt"),
             ),
         ])
     });

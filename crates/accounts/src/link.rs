@@ -52,9 +52,7 @@ impl Purpose {
     /// How long the link works.
     pub fn lasts(&self) -> SignedDuration {
         match self {
-            Purpose::Recover { by_office: false } => {
-                SignedDuration::from_mins(30)
-            }
+            Purpose::Recover { by_office: false } => SignedDuration::from_mins(30),
             Purpose::SignUp { .. }
             | Purpose::ChangeEmail { .. }
             | Purpose::Recover { by_office: true } => SignedDuration::from_hours(24),

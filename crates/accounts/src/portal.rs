@@ -13,6 +13,7 @@ mod links;
 mod name;
 mod notices;
 mod own_data;
+mod passkeys;
 mod password;
 mod sessions;
 mod set_up;
@@ -60,6 +61,21 @@ pub fn routes(state: State) -> Router {
         .route("/account/set-up", get(set_up::show))
         .route("/account/name", get(name::show).post(name::submit))
         .route("/account/email", get(email::show).post(email::submit))
+        .route("/sign-in/passkey", post(passkeys::begin_sign_in))
+        .route("/sign-in/passkey/answer", post(passkeys::finish_sign_in))
+        .route(
+            "/account/passkeys",
+            get(passkeys::show).post(passkeys::finish_registration),
+        )
+        .route(
+            "/account/passkeys/challenge",
+            post(passkeys::begin_registration),
+        )
+        .route("/account/passkeys/{passkey}/name", post(passkeys::rename))
+        .route(
+            "/account/passkeys/{passkey}/removal",
+            post(passkeys::remove),
+        )
         .route(
             "/account/password",
             get(password::show).post(password::submit),

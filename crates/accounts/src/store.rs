@@ -5,6 +5,7 @@ pub mod browsers;
 pub mod events;
 pub mod links;
 pub mod notices;
+pub mod passkeys;
 pub mod people;
 pub mod sessions;
 pub mod throttle;

@@ -49,6 +49,13 @@ pub const CODE_KNOWN: Limit = Limit {
     at_once: 10,
     every: 30 * SECOND,
 };
+/// Passkeys that are asked for from one network. Nobody can guess one: this only bounds what strangers can have written
+/// down, and each view of the sign-in page asks once.
+pub const PASSKEY: Limit = Limit {
+    name: "passkey",
+    at_once: 120,
+    every: SECOND,
+};
 /// Letters to one address that somebody asked for without being signed in.
 pub const LETTER: Limit = Limit {
     name: "letter",
