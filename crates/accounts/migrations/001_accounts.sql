@@ -322,6 +322,7 @@ CREATE INDEX accounts_event_person ON accounts_event (person_id, at);
 
 -- The fingerprint of the key with which secrets are sealed: a node with another key must not start.
 CREATE TABLE accounts_key (
-  fingerprint TEXT NOT NULL PRIMARY KEY,
+  id BIGINT NOT NULL PRIMARY KEY CHECK (id = 1),
+  fingerprint TEXT NOT NULL,
   created_at TEXT NOT NULL
 );

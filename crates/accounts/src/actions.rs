@@ -69,6 +69,12 @@ pub struct Inner {
     pub words: Words,
 }
 
+/// Whether the secrets in a database were sealed with this key. A database without any is bound to it from now on.
+pub async fn bind_key(tx: &mut Tx, key: &SiteKey, now: Timestamp) -> Result<bool, DbFault> {
+    let ours = key.fingerprint();
+    Ok(crate::store::key::fingerprint(tx, &ours, now).await? == ours)
+}
+
 impl std::ops::Deref for Accounts {
     type Target = Inner;
 

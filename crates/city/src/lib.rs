@@ -9,6 +9,7 @@ mod home;
 pub mod load;
 mod mcp;
 mod open_data;
+pub mod people;
 pub mod site;
 mod sitemap;
 
@@ -58,6 +59,7 @@ pub fn fault_words() -> &'static Words {
             eligibility::words(),
             programmes::words(),
             plan::words(),
+            accounts::words(),
             platform::words(),
         ])
     });
@@ -65,6 +67,10 @@ pub fn fault_words() -> &'static Words {
 }
 
 /// The tables of every module, in the order of the arrows.
-pub fn migrations() -> [&'static [Migration]; 2] {
-    [plan::migrations(), programmes::migrations()]
+pub fn migrations() -> [&'static [Migration]; 3] {
+    [
+        accounts::migrations(),
+        plan::migrations(),
+        programmes::migrations(),
+    ]
 }

@@ -2,15 +2,17 @@
 
 use std::sync::Arc;
 
+use accounts::Accounts;
 use axum::Router;
 use kernel::{Bilingual, Lang, SiteAddress};
 use plan::portal::{Openness, ProgrammeLine, Support};
+use platform::secret::SiteKey;
 use platform::{Clock, Db, DbFault, Ground, Imported, Shell, SiteName, content, migrate};
 use programmes::programme::Kind;
 use programmes::{Catalogue, Programme, WindowState};
 
 use crate::load::City;
-use crate::{about, api, home, mcp, migrations, open_data, sitemap};
+use crate::{about, api, home, mcp, migrations, open_data, people, sitemap};
 
 /// Brings the tables up to date and imports the content, all of it or nothing. Doing it again changes nothing.
 pub async fn prepare(db: &Db, city: &City, clock: &Clock) -> Result<Imported, DbFault> {
@@ -34,11 +36,25 @@ pub fn router(city: City, clock: Clock) -> Router {
 /// The same pages on a site whose public address is known.
 pub fn router_at(city: City, clock: Clock, address: SiteAddress) -> Router {
     let ground = Ground::quiet(clock.clone());
-    router_on(&ground, city, clock, address)
+    // Nobody can sign in, but every page that asks nothing of the database is there.
+    let nobody = people::accounts(
+        Db::empty(),
+        SiteKey::new(),
+        &city,
+        clock.clone(),
+        address.clone(),
+    );
+    router_on(&ground, city, clock, address, nobody)
 }
 
 /// All pages on a ground.
-pub fn router_on(ground: &Ground, city: City, clock: Clock, address: SiteAddress) -> Router {
+pub fn router_on(
+    ground: &Ground,
+    city: City,
+    clock: Clock,
+    address: SiteAddress,
+    accounts: Accounts,
+) -> Router {
     let catalogue = Arc::new(city.catalogue);
     let plan = Arc::new(city.plan);
     let firms = Arc::new(programmes::portal::Firms::new(city.synthetic));
@@ -84,6 +100,9 @@ pub fn router_on(ground: &Ground, city: City, clock: Clock, address: SiteAddress
     let pages = Router::new()
         .merge(plan_pages)
         .merge(programme_pages)
+        .merge(accounts::portal::routes(accounts::portal::State {
+            accounts,
+        }))
         .merge(about_pages)
         .merge(platform::components_routes(shell.clone()))
         .merge(home_pages)

@@ -12,11 +12,13 @@ use axum::body::{Body, to_bytes};
 use axum::http::{Request, StatusCode, header};
 use city::folder::built_in;
 use city::load::{Examples, load};
+use city::people::accounts;
 use city::site::{prepare, router_on};
 use kernel::SiteAddress;
 use platform::logs::{Form, Logs};
 use platform::ready::Readiness;
-use platform::{Clock, ContentFile, Ground, content};
+use platform::secret::SiteKey;
+use platform::{Clock, ContentFile, Db, Ground, content};
 use tower::ServiceExt;
 
 fn clock() -> Clock {
@@ -25,7 +27,9 @@ fn clock() -> Clock {
 
 fn site(ground: &Ground) -> Router {
     let city = load(built_in(), Examples::Skip).expect("the built-in city is in order");
-    router_on(ground, city, clock(), SiteAddress::default())
+    let address = SiteAddress::default();
+    let nobody = accounts(Db::empty(), SiteKey::new(), &city, clock(), address.clone());
+    router_on(ground, city, clock(), address, nobody)
 }
 
 async fn ask(site: &Router, request: Request<Body>) -> (StatusCode, String, String) {
@@ -208,7 +212,7 @@ impl Program {
         let out = child.stdout.take().expect("piped");
         BufReader::new(out).read_line(&mut said).expect("a line");
         let address = said.split("http://").nth(1).and_then(|rest| {
-            rest.split(|sign: char| !(sign.is_ascii_digit() || ".:".contains(sign)))
+            rest.split(|sign: char| !(sign.is_ascii_alphanumeric() || ".:".contains(sign)))
                 .next()
         });
         let address = address

@@ -60,6 +60,20 @@ impl Db {
         }
     }
 
+    /// A database in memory that has no tables, for pages that ask nothing of it.
+    pub fn empty() -> Db {
+        let options = SqliteConnectOptions::new().in_memory(true);
+        let pool = || {
+            SqlitePoolOptions::new()
+                .max_connections(1)
+                .connect_lazy_with(options.clone())
+        };
+        Db::Sqlite {
+            writer: pool(),
+            readers: pool(),
+        }
+    }
+
     /// A transaction that writes. On SQLite it has the file for itself (`BEGIN IMMEDIATE`); on PostgreSQL it
     /// is READ COMMITTED: a rule over several rows needs a constraint or a locked row to hold.
     pub async fn begin(&self) -> Result<Tx, DbFault> {

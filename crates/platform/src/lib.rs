@@ -3,6 +3,7 @@
 
 pub mod api;
 mod assets;
+mod backoff;
 #[cfg(feature = "bench")]
 pub mod bench;
 pub mod broken;
@@ -15,6 +16,7 @@ pub mod file;
 pub mod frame;
 pub mod ground;
 pub mod headers;
+pub mod jobs;
 pub mod kept;
 pub mod limits;
 pub mod logs;
@@ -29,6 +31,7 @@ pub mod reference;
 mod refusal;
 pub mod secret;
 pub mod server;
+pub mod upkeep;
 pub mod visitor;
 
 use std::sync::LazyLock;
@@ -71,6 +74,7 @@ pub fn migrations() -> &'static [Migration] {
         &[
             own_table(1, include_str!("../migrations/001_content.sql")),
             own_table(2, include_str!("../migrations/002_outbox.sql")),
+            own_table(3, include_str!("../migrations/003_jobs.sql")),
         ]
     }
 }

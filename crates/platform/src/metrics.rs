@@ -14,6 +14,7 @@ use prometheus_client::metrics::info::Info;
 use prometheus_client::registry::Registry;
 
 use crate::kept::ShelfCount;
+use crate::{jobs, outbox};
 
 /// Upper bounds in seconds, from a kept page to the patience of the limits.
 const BUCKETS: [f64; 14] = [
@@ -62,6 +63,7 @@ pub struct Metrics {
     in_flight: Gauge<i64, AtomicI64>,
     shelf: [Gauge; 4],
     database_ready: Gauge,
+    queues: [Gauge; 4],
 }
 
 impl Metrics {
@@ -100,6 +102,23 @@ impl Metrics {
         });
         let help = "1 when the database answers with the content that is served";
         registry.register("database_ready", help, database_ready.clone());
+        let queues = [
+            (
+                "letters_waiting",
+                "Letters in the outbox that have not left",
+            ),
+            (
+                "letters_given_up",
+                "Letters that were given up and not sent again",
+            ),
+            ("jobs_unfinished", "Jobs that wait or run"),
+            ("jobs_failed", "Jobs that failed and wait for somebody"),
+        ]
+        .map(|(name, help)| {
+            let gauge: Gauge = Gauge::default();
+            registry.register(name, help, gauge.clone());
+            gauge
+        });
         let build = Info::new(vec![("version", build.to_owned())]);
         registry.register("build", "The program", build);
         let content = Info::new(vec![("version", content.to_owned())]);
@@ -111,6 +130,7 @@ impl Metrics {
             in_flight,
             shelf,
             database_ready,
+            queues,
         }
     }
 
@@ -131,6 +151,19 @@ impl Metrics {
         self.requests
             .get_or_create(&RouteAndStatus { route, status })
             .inc();
+    }
+
+    /// What waits in the outbox and in the queue, as last counted.
+    pub fn waiting(&self, letters: outbox::Counts, jobs: jobs::Counts) {
+        let counts = [
+            letters.waiting,
+            letters.given_up,
+            jobs.unfinished,
+            jobs.failed,
+        ];
+        for (gauge, count) in self.queues.iter().zip(counts) {
+            gauge.set(count);
+        }
     }
 
     pub fn in_flight(&self) -> i64 {

@@ -1,5 +1,8 @@
 //! `monozukuri serve`.
 
+mod background;
+mod key;
+mod mail;
 mod options;
 mod stop;
 
@@ -9,16 +12,20 @@ use std::sync::Arc;
 
 use clap::Args;
 use kernel::{Lang, SiteAddress};
+use platform::jobs::Kinds;
 use platform::kept::Kept;
 use platform::logs::{Line, Value};
 use platform::metrics::Metrics;
+use platform::outbox::Sender;
 use platform::ready::Readiness;
+use platform::upkeep::with_upkeep;
 use platform::{Clock, DatabaseUrl, Db, Ground, content};
 use tokio::net::TcpListener;
 
 use super::{NOT_IN_ORDER, files, lang, tell, tell_one};
 use crate::load::{City, Examples, load};
-use crate::site;
+use crate::{people, site};
+use key::KeyRefusal;
 use options::Options;
 
 /// Starts the site / サイトを動かす
@@ -56,6 +63,11 @@ pub fn run(serve: &Serve) -> ExitCode {
             return tell_one(lang, "serve-bad-site", &[("found", found)]);
         }
     };
+    let folder = serve.data.clone().unwrap_or_else(default_folder);
+    let sender = match serve.options.sender(&folder) {
+        Ok(sender) => sender,
+        Err(refusal) => return tell_one(lang, refusal.key, &[("found", &refusal.found)]),
+    };
     let city = match files(serve.city.as_ref()).and_then(|files| load(files, Examples::Skip)) {
         Ok(city) => city,
         Err(faults) => return tell(&faults, lang),
@@ -67,10 +79,16 @@ pub fn run(serve: &Serve) -> ExitCode {
         Ok(runtime) => runtime,
         Err(error) => return tell_one(lang, "serve-no-runtime", &[("why", &error.to_string())]),
     };
-    runtime.block_on(start(serve, city, address, lang))
+    runtime.block_on(start(serve, city, address, (sender, folder), lang))
 }
 
-async fn start(serve: &Serve, city: City, public: SiteAddress, lang: Lang) -> ExitCode {
+async fn start(
+    serve: &Serve,
+    city: City,
+    public: SiteAddress,
+    (sender, folder): (Sender, PathBuf),
+    lang: Lang,
+) -> ExitCode {
     let url = match &serve.database {
         Some(url) => DatabaseUrl::parse(url),
         None => match data_file(serve.data.as_ref()) {
@@ -110,7 +128,7 @@ async fn start(serve: &Serve, city: City, public: SiteAddress, lang: Lang) -> Ex
     };
     let address = listener
         .local_addr()
-        .map_or_else(|_| serve.listen.clone(), |address| address.to_string());
+        .map_or_else(|_| serve.listen.clone(), named);
     let name = city.catalogue.city.name.get(lang).to_owned();
     let args = [
         ("city", name.as_str()),
@@ -118,24 +136,63 @@ async fn start(serve: &Serve, city: City, public: SiteAddress, lang: Lang) -> Ex
         ("database", db.kind()),
     ];
     println!("{}", crate::words().say(lang, "serve-ready", &args));
+    let key_file = serve.options.key_file();
+    let key = match key::key(key_file.as_deref(), &folder, &db, &clock).await {
+        Ok(key) => key,
+        Err(KeyRefusal::File { path, why }) => {
+            let path = path.display().to_string();
+            return tell_one(lang, "serve-bad-key", &[("path", &path), ("why", &why)]);
+        }
+        Err(KeyRefusal::Other { path }) => {
+            let path = path.display().to_string();
+            return tell_one(lang, "serve-other-key", &[("path", &path)]);
+        }
+        Err(KeyRefusal::Fault(fault)) => {
+            eprintln!("{}", fault.sentence(lang));
+            return ExitCode::from(NOT_IN_ORDER);
+        }
+    };
     let ground = ground(&serve.options, &db, &city, &clock);
+    let letters_lead = match public.authority() {
+        Some(_) => public.clone(),
+        None => SiteAddress::parse(&format!("http://{address}")).unwrap_or_default(),
+    };
+    let accounts = people::accounts(db.clone(), key, &city, clock.clone(), letters_lead);
     let logs = ground.logs.clone();
     logs.write(
         Line::event("started")
             .with("address", Value::Ours(address))
             .with("database", Value::Word(db.kind()))
+            .with("mail", Value::Ours(sender.post.to_string()))
             .with("build", Value::Word(env!("CARGO_PKG_VERSION")))
             .with("content", Value::Ours(content::hash(&city.files))),
     );
-    let router = site::router_on(&ground, city, clock, public);
+    let background = background::start(
+        &db,
+        &clock,
+        &logs,
+        &ground.metrics,
+        sender,
+        people::with_jobs(with_upkeep(Kinds::new()), &accounts),
+    );
+    let router = site::router_on(&ground, city, clock, public, accounts);
     let stopped = stop::asked_to_stop(ground, serve.options.leave_time());
     let patience = serve.options.patience();
     let ended = platform::server::serve(listener, router, patience, stopped).await;
+    background.stop().await;
     db.close().await;
     let cut = u64::try_from(ended.cut).unwrap_or(u64::MAX);
     logs.write(Line::event("stopped").with("cut", Value::Number(cut)));
     logs.flush();
     ExitCode::SUCCESS
+}
+
+/// The address to open: this machine by its name, because passkeys and cookies want one.
+fn named(address: std::net::SocketAddr) -> String {
+    match address.ip().is_loopback() || address.ip().is_unspecified() {
+        true => format!("localhost:{}", address.port()),
+        false => address.to_string(),
+    }
 }
 
 /// What the site stands on, as the operator wishes.

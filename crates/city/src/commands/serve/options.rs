@@ -1,13 +1,18 @@
 //! What an operator may set about the ground of the site. docs/operations.md tells more.
 
 use std::io::IsTerminal;
+use std::path::Path;
+use std::path::PathBuf;
 use std::time::Duration;
 
 use clap::{Args, ValueEnum};
 use platform::headers::Transport;
 use platform::limits::Limits;
 use platform::logs::{Form, Logs};
+use platform::outbox::Sender;
 use platform::server::Patience;
+
+use super::mail::{Mail, MailRefusal};
 
 /// The log on standard error.
 #[derive(Clone, Copy, ValueEnum)]
@@ -52,6 +57,12 @@ pub(super) struct Options {
     /// Memory for finished public pages, in megabytes
     #[arg(long, default_value_t = 64, value_name = "MB", value_parser = clap::value_parser!(u32).range(0..=100_000))]
     kept_pages: u32,
+    /// The file with the site's key, made at the first start: copy it to every node, and keep it apart from backups of
+    /// the database (default: site.key beside the database; or MONOZUKURI_KEY_FILE) / サイトの鍵のファイル
+    #[arg(long, value_name = "FILE")]
+    key_file: Option<PathBuf>,
+    #[command(flatten)]
+    mail: Mail,
 }
 
 fn seconds(count: u32) -> Duration {
@@ -67,6 +78,10 @@ impl Options {
             None if std::io::stderr().is_terminal() => Logs::to_stderr(Form::Text),
             None => Logs::to_stderr(Form::Json),
         }
+    }
+
+    pub(super) fn sender(&self, data: &Path) -> Result<Sender, MailRefusal> {
+        self.mail.sender(data)
     }
 
     pub(super) fn limits(&self) -> Limits {
@@ -92,6 +107,11 @@ impl Options {
             true => Transport::OnlyTls,
             false => Transport::Plain,
         }
+    }
+
+    pub(super) fn key_file(&self) -> Option<PathBuf> {
+        let set = || std::env::var_os("MONOZUKURI_KEY_FILE").filter(|value| !value.is_empty());
+        self.key_file.clone().or_else(|| set().map(PathBuf::from))
     }
 
     pub(super) fn proxies(&self) -> usize {
