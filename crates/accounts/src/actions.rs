@@ -12,6 +12,7 @@ mod open_link;
 mod own_passkeys;
 mod passkeys;
 mod password;
+mod providers;
 mod record;
 mod sessions;
 mod sign_in;
@@ -40,6 +41,10 @@ pub use passkeys::{
     finish_passkey_registration, finish_passkey_sign_in, prove_with_passkey,
 };
 pub use password::{remove_password, set_password};
+pub use providers::{
+    Answered, Kept, Onward, OwnProvider, ProviderWish, Providers, begin_provider, finish_provider,
+    provider_attempt, providers_of, unlink_provider,
+};
 pub use record::{By, record};
 pub use sessions::{
     Begun, begin_session, complete_set_up, end_other_sessions, end_session, prove_again, session_of,
@@ -65,6 +70,8 @@ pub struct Inner {
     pub address: SiteAddress,
     /// `None`: the site has no name, so there can be no passkeys.
     pub passkeys: Option<Passkeys>,
+    /// Who else vouches for people.
+    pub providers: Providers,
     /// The messages of all modules that tell people something.
     pub words: Words,
 }

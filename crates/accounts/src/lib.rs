@@ -10,6 +10,7 @@ pub mod passkey;
 pub mod password;
 pub mod person;
 pub mod portal;
+pub mod provider;
 pub mod recovery;
 pub mod role;
 pub mod session;
@@ -40,6 +41,10 @@ pub fn words() -> &'static Words {
             &Words::read(
                 include_str!("../messages/passkeys.ja.txt"),
                 include_str!("../messages/passkeys.en.txt"),
+            ),
+            &Words::read(
+                include_str!("../messages/providers.ja.txt"),
+                include_str!("../messages/providers.en.txt"),
             ),
         ])
     });

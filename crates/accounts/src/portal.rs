@@ -15,6 +15,7 @@ mod notices;
 mod own_data;
 mod passkeys;
 mod password;
+mod providers;
 mod sessions;
 mod set_up;
 mod shown;
@@ -88,6 +89,17 @@ pub fn routes(state: State) -> Router {
         .route(
             "/account/authenticator/secret",
             post(authenticator::propose),
+        )
+        .route("/sign-in/providers/{provider}", post(providers::sign_in))
+        .route(
+            "/sign-in/providers/{provider}/answer",
+            get(providers::answer),
+        )
+        .route("/account/providers", get(providers::show))
+        .route("/account/providers/{provider}", post(providers::link))
+        .route(
+            "/account/providers/{provider}/removal",
+            post(providers::unlink),
         )
         .route("/account/codes", get(codes::show).post(codes::submit))
         .route("/account/sessions", get(sessions::show))

@@ -3,6 +3,7 @@
 pub mod attempts;
 pub mod browsers;
 pub mod events;
+pub mod identities;
 pub mod key;
 pub mod links;
 pub mod notices;

@@ -56,6 +56,12 @@ pub const PASSKEY: Limit = Limit {
     at_once: 120,
     every: SECOND,
 };
+/// Sign-ins at other providers that are begun from one network: each may make us ask the provider.
+pub const PROVIDER: Limit = Limit {
+    name: "provider",
+    at_once: 60,
+    every: 2 * SECOND,
+};
 /// Letters to one address that somebody asked for without being signed in.
 pub const LETTER: Limit = Limit {
     name: "letter",

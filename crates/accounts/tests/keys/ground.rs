@@ -1,6 +1,6 @@
 //! A site with one database of each kind, and people in it.
 
-use accounts::actions::{Begun, Hashing, Inner, Passkeys, begin_session, session_of};
+use accounts::actions::{Begun, Hashing, Inner, Passkeys, Providers, begin_session, session_of};
 use accounts::notice::Digest;
 use accounts::person::{Person, Ways};
 use accounts::session::{Method, Session, Stage};
@@ -20,12 +20,17 @@ pub fn noon() -> Timestamp {
 
 /// A fresh site on each kind of database.
 pub async fn sites() -> Vec<Accounts> {
+    sites_with(|| Providers::none()).await
+}
+
+/// The same with other providers, known to each site anew.
+pub async fn sites_with(providers: impl Fn() -> Providers) -> Vec<Accounts> {
     let mut sites = Vec::new();
     for (_, db) in bench::databases().await {
         if let Err(fault) = platform::migrate(&db, &[accounts::migrations()]).await {
             panic!("{fault}");
         }
-        sites.push(site(db, SiteKey::new(), noon()));
+        sites.push(site(db, SiteKey::new(), noon(), providers()));
     }
     sites
 }
@@ -33,10 +38,11 @@ pub async fn sites() -> Vec<Accounts> {
 /// The same site so much later.
 pub fn later(accounts: &Accounts, minutes: i64) -> Accounts {
     let now = accounts.now() + SignedDuration::from_mins(minutes);
-    site(accounts.db.clone(), accounts.key.clone(), now)
+    let providers = accounts.providers.clone();
+    site(accounts.db.clone(), accounts.key.clone(), now, providers)
 }
 
-fn site(db: Db, key: SiteKey, now: Timestamp) -> Accounts {
+fn site(db: Db, key: SiteKey, now: Timestamp, providers: Providers) -> Accounts {
     let city = Bilingual::new("見本市", "Sample City");
     let clock = Clock::Fixed(now);
     let address = SiteAddress::parse(SITE).expect("an address");
@@ -47,6 +53,7 @@ fn site(db: Db, key: SiteKey, now: Timestamp) -> Accounts {
         hashing: Hashing::new(),
         shell: Shell::new(SiteName { city }, clock).at(address.clone()),
         passkeys: Passkeys::for_address(&address, "見本市"),
+        providers,
         address,
         words: Words::joined([accounts::words()]),
     })
