@@ -22,7 +22,10 @@ const STYLE: &str = concat!(
     include_str!("../assets/edges.css"),
     include_str!("../assets/print.css"),
 );
-const SCRIPT: &str = include_str!("../assets/site.js");
+const SCRIPT: &str = concat!(
+    include_str!("../assets/site.js"),
+    include_str!("../assets/passkeys.js"),
+);
 const ICON: &str = include_str!("../assets/icon.svg");
 pub(crate) const ICON_ADDRESS: &str = "/assets/icon.svg";
 

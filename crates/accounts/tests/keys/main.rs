@@ -1,0 +1,9 @@
+//! Passkeys and other providers, from the first question to the session, on both databases.
+
+mod authenticator;
+mod business;
+mod ground;
+mod passkeys;
+mod provider;
+mod provider_pages;
+mod provider_people;
