@@ -19,6 +19,7 @@ const STYLE: &str = concat!(
     include_str!("../assets/list.css"),
     include_str!("../assets/finder.css"),
     include_str!("../assets/simulation.css"),
+    include_str!("../assets/account.css"),
     include_str!("../assets/edges.css"),
     include_str!("../assets/print.css"),
 );
