@@ -70,7 +70,7 @@ async fn the_head_of_a_corporation_owns_its_organisation() {
             Some("7000012050002".to_owned()),
             "owner".to_owned(),
         );
-        assert_eq!(mandates(&accounts).await, [owner.clone()]);
+        assert_eq!(mandates(&accounts).await, std::slice::from_ref(&owner));
         assert!(
             events(&accounts, &kaga)
                 .await

@@ -20,7 +20,7 @@ pub fn noon() -> Timestamp {
 
 /// A fresh site on each kind of database.
 pub async fn sites() -> Vec<Accounts> {
-    sites_with(|| Providers::none()).await
+    sites_with(Providers::none).await
 }
 
 /// The same with other providers, known to each site anew.

@@ -3,6 +3,9 @@
 mod authenticator;
 mod business;
 mod ground;
+mod id_token;
+mod own_passkeys;
+mod passkey_pages;
 mod passkeys;
 mod provider;
 mod provider_pages;

@@ -1,22 +1,21 @@
 //! Passkeys with an authenticator of our own.
 
 use accounts::actions::{
-    Passkeys, begin_passkey_registration, begin_passkey_sign_in, finish_passkey_registration,
-    finish_passkey_sign_in, passkeys_of, prove_with_passkey, remove_passkey, rename_passkey,
+    begin_passkey_registration, begin_passkey_sign_in, finish_passkey_registration,
+    finish_passkey_sign_in, passkeys_of, prove_with_passkey,
 };
 use accounts::passkey::PasskeyRefusal;
 use accounts::session::Method;
 use accounts::{Accounts, Stop};
-use kernel::SiteAddress;
 use platform::Visitor;
 use serde_json::Value;
 
 use super::authenticator::Authenticator;
 use super::ground::{AGENT, Somebody, count, events, later, session, sites, somebody};
 
-type Done<T> = Result<T, Stop<PasskeyRefusal>>;
+pub type Done<T> = Result<T, Stop<PasskeyRefusal>>;
 
-fn refused<T>(done: Done<T>, refusal: PasskeyRefusal, rule: &str) {
+pub fn refused<T>(done: Done<T>, refusal: PasskeyRefusal, rule: &str) {
     match done {
         Err(Stop::Refused(found)) => assert_eq!(found, refusal, "{rule}"),
         Err(stop) => panic!("{rule}: {stop:?}"),
@@ -24,7 +23,7 @@ fn refused<T>(done: Done<T>, refusal: PasskeyRefusal, rule: &str) {
     }
 }
 
-async fn add(accounts: &Accounts, owner: &Somebody, device: &mut Authenticator) -> Done<()> {
+pub async fn add(accounts: &Accounts, owner: &Somebody, device: &mut Authenticator) -> Done<()> {
     let challenge = begin_passkey_registration(accounts, &owner.person).await?;
     let answer = device.create(&challenge);
     let attempt = &challenge.attempt;
@@ -32,7 +31,10 @@ async fn add(accounts: &Accounts, owner: &Somebody, device: &mut Authenticator) 
     Ok(())
 }
 
-async fn sign_in(accounts: &Accounts, device: &Authenticator) -> Done<accounts::session::Session> {
+pub async fn sign_in(
+    accounts: &Accounts,
+    device: &Authenticator,
+) -> Done<accounts::session::Session> {
     let challenge = begin_passkey_sign_in(accounts, Visitor::UNKNOWN).await?;
     let answer = device.get(&challenge);
     let begun = finish_passkey_sign_in(accounts, &challenge.attempt, answer, (None, AGENT)).await?;
@@ -253,97 +255,4 @@ async fn a_key_proves_its_own_person_only() {
             "a new one in its place"
         );
     }
-}
-
-#[tokio::test]
-async fn the_last_way_to_sign_in_stays() {
-    for accounts in sites().await {
-        let kaga = somebody(&accounts, "kaga@example.jp").await;
-        let noto = somebody(&accounts, "noto@example.jp").await;
-        let (mut phone, mut laptop) = (Authenticator::new(), Authenticator::new());
-        add(&accounts, &kaga, &mut phone).await.expect("added");
-        let only = passkeys_of(&accounts, &kaga.person.id).await.expect("read")[0]
-            .id
-            .clone();
-        refused(
-            remove_passkey(&accounts, &kaga.session, &only).await,
-            PasskeyRefusal::LastWay,
-            "nobody locks themselves out",
-        );
-        add(&accounts, &kaga, &mut laptop).await.expect("added");
-        let other = remove_passkey(&accounts, &noto.session, &only).await;
-        assert!(
-            matches!(other, Err(Stop::NotFound)),
-            "another person's is not found"
-        );
-        let own = &kaga.person.id;
-        rename_passkey(&accounts, own, &only, " 電話 ")
-            .await
-            .expect("renamed");
-        let kept = passkeys_of(&accounts, own).await.expect("read");
-        assert!(kept.iter().any(|key| key.id == only && key.name == "電話"));
-        refused(
-            rename_passkey(&accounts, own, &only, " ").await,
-            PasskeyRefusal::BadName,
-            "a name is not empty",
-        );
-        remove_passkey(&accounts, &kaga.session, &only)
-            .await
-            .expect("removed");
-        refused(
-            sign_in(&accounts, &phone).await,
-            PasskeyRefusal::Wrong,
-            "it is gone",
-        );
-        sign_in(&accounts, &laptop).await.expect("in");
-        assert!(
-            events(&accounts, own)
-                .await
-                .contains(&"passkey-removed".to_owned())
-        );
-    }
-}
-
-#[tokio::test]
-async fn there_is_an_end_to_how_many_and_how_often() {
-    for accounts in sites().await {
-        let kaga = somebody(&accounts, "kaga@example.jp").await;
-        for _ in 0..20 {
-            add(&accounts, &kaga, &mut Authenticator::new())
-                .await
-                .expect("added");
-        }
-        refused(
-            add(&accounts, &kaga, &mut Authenticator::new()).await,
-            PasskeyRefusal::Enough,
-            "twenty",
-        );
-        for _ in 0..120 {
-            begin_passkey_sign_in(&accounts, Visitor::UNKNOWN)
-                .await
-                .expect("asked");
-        }
-        refused(
-            begin_passkey_sign_in(&accounts, Visitor::UNKNOWN).await,
-            PasskeyRefusal::TooOften,
-            "one network",
-        );
-    }
-}
-
-#[test]
-fn passkeys_belong_to_a_name() {
-    let check = |address: &str, possible: bool| {
-        let address = SiteAddress::parse(address).unwrap_or_default();
-        assert_eq!(
-            Passkeys::for_address(&address, "見本市").is_some(),
-            possible,
-            "{address}"
-        );
-    };
-    check("https://city.example", true);
-    check("https://city.example:8443", true);
-    check("http://localhost:8080", true);
-    check("http://127.0.0.1:8080", false);
-    check("", false);
 }
