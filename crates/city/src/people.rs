@@ -17,7 +17,14 @@ const GATHER: &str = "accounts-gather";
 const HOURLY: Duration = Duration::from_secs(3_600);
 
 /// The accounts of a city. `address` is where links in letters lead.
-pub fn accounts(db: Db, key: SiteKey, city: &City, clock: Clock, address: SiteAddress) -> Accounts {
+pub fn accounts(
+    db: Db,
+    key: SiteKey,
+    city: &City,
+    clock: Clock,
+    address: SiteAddress,
+    providers: Providers,
+) -> Accounts {
     let name = SiteName {
         city: city.catalogue.city.name.clone(),
     };
@@ -34,7 +41,7 @@ pub fn accounts(db: Db, key: SiteKey, city: &City, clock: Clock, address: SiteAd
         key,
         hashing: Hashing::new(),
         passkeys: Passkeys::for_address(&address, &city.catalogue.city.name.ja),
-        providers: Providers::none(),
+        providers,
         address,
         words: Words::joined(words),
     })

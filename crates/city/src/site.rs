@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use accounts::Accounts;
+use accounts::actions::Providers;
 use axum::Router;
 use kernel::{Bilingual, Lang, SiteAddress};
 use plan::portal::{Openness, ProgrammeLine, Support};
@@ -43,6 +44,7 @@ pub fn router_at(city: City, clock: Clock, address: SiteAddress) -> Router {
         &city,
         clock.clone(),
         address.clone(),
+        Providers::none(),
     );
     router_on(&ground, city, clock, address, nobody)
 }

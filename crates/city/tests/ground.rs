@@ -7,6 +7,7 @@ use std::process::{Child, Command, Stdio};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
+use accounts::actions::Providers;
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{Request, StatusCode, header};
@@ -28,7 +29,14 @@ fn clock() -> Clock {
 fn site(ground: &Ground) -> Router {
     let city = load(built_in(), Examples::Skip).expect("the built-in city is in order");
     let address = SiteAddress::default();
-    let nobody = accounts(Db::empty(), SiteKey::new(), &city, clock(), address.clone());
+    let nobody = accounts(
+        Db::empty(),
+        SiteKey::new(),
+        &city,
+        clock(),
+        address.clone(),
+        Providers::none(),
+    );
     router_on(ground, city, clock(), address, nobody)
 }
 

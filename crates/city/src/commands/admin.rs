@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use accounts::Stop;
-use accounts::actions::create_administrator;
+use accounts::actions::{DutyRefusal, Providers, create_administrator};
 use clap::{Args, Subcommand};
 use kernel::{Lang, MailAddress, SiteAddress};
 use platform::jobs::{self, State};
@@ -82,7 +82,10 @@ pub fn run(admin: &Admin) -> ExitCode {
         Ok(city) => city,
         Err(faults) => return tell(&faults, lang),
     };
-    let runtime = match tokio::runtime::Builder::new_current_thread().enable_all().build() {
+    let runtime = match tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+    {
         Ok(runtime) => runtime,
         Err(error) => return tell_one(lang, "serve-no-runtime", &[("why", &error.to_string())]),
     };
@@ -93,7 +96,9 @@ pub fn run(admin: &Admin) -> ExitCode {
         };
         let code = match &admin.task {
             Task::Create(create) => make(create, &db, &city, lang).await,
-            Task::Jobs(asked) => look_at_jobs(asked, &db, lang).await.unwrap_or_else(|fault| tell_fault(&fault, lang)),
+            Task::Jobs(asked) => look_at_jobs(asked, &db, lang)
+                .await
+                .unwrap_or_else(|fault| tell_fault(&fault, lang)),
         };
         db.close().await;
         code
@@ -106,11 +111,19 @@ async fn opened(place: &Place, city: &City, lang: Lang) -> Result<Db, ExitCode> 
         Some(url) => DatabaseUrl::parse(url).map_err(told)?,
         None => match data_file(&data_folder(place.data.as_ref())) {
             Ok(file) => DatabaseUrl::file(file),
-            Err((folder, why)) => return Err(tell_one(lang, "serve-no-data", &[("folder", &folder), ("why", &why)])),
+            Err((folder, why)) => {
+                return Err(tell_one(
+                    lang,
+                    "serve-no-data",
+                    &[("folder", &folder), ("why", &why)],
+                ));
+            }
         },
     };
     let db = Db::open(&url).await.map_err(told)?;
-    site::prepare(&db, city, &Clock::System).await.map_err(told)?;
+    site::prepare(&db, city, &Clock::System)
+        .await
+        .map_err(told)?;
     Ok(db)
 }
 
@@ -126,9 +139,20 @@ async fn make(create: &Create, db: &Db, city: &City, lang: Lang) -> ExitCode {
         Ok(key) => key,
         Err(code) => return code,
     };
-    let accounts = people::accounts(db.clone(), key, city, Clock::System, address);
+    let accounts = people::accounts(
+        db.clone(),
+        key,
+        city,
+        Clock::System,
+        address,
+        Providers::none(),
+    );
     match create_administrator(&accounts, &email, lang).await {
         Ok(made) => answer(&crate::words().say(lang, "admin-created", &[("link", &made.link)])),
+        Err(Stop::Refused(DutyRefusal::Incompatible(held))) => {
+            let duty = accounts::words().say(lang, &format!("duty-{}", held.word()), &[]);
+            tell_one(lang, "duty-incompatible", &[("duty", &duty)])
+        }
         Err(Stop::Refused(refusal)) => tell_one(lang, refusal.key(), &[]),
         Err(Stop::Fault(fault)) => tell_fault(&fault, lang),
         // Neither can happen to whoever is made anew.
@@ -151,7 +175,11 @@ async fn look_at_jobs(asked: &Jobs, db: &Db, lang: Lang) -> Result<ExitCode, DbF
         (None, None) => true,
     };
     if !done {
-        let id = asked.cancel.as_ref().or(asked.retry.as_ref()).map_or("", String::as_str);
+        let id = asked
+            .cancel
+            .as_ref()
+            .or(asked.retry.as_ref())
+            .map_or("", String::as_str);
         return Ok(tell_one(lang, "admin-no-job", &[("id", id)]));
     }
     tx.commit().await?;
@@ -169,7 +197,11 @@ async fn look_at_jobs(asked: &Jobs, db: &Db, lang: Lang) -> Result<ExitCode, DbF
             };
             let trouble = job.trouble.as_deref().unwrap_or("");
             let when = job.next_run.or(job.ended_at).unwrap_or(job.enqueued_at);
-            format!("{}  {state:<10} {:<24} {when:.0}  {trouble}", job.id.as_str(), job.kind)
+            format!(
+                "{}  {state:<10} {:<24} {when:.0}  {trouble}",
+                job.id.as_str(),
+                job.kind
+            )
         })
         .collect();
     Ok(match lines.is_empty() {

@@ -9,8 +9,10 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
 
+use accounts::actions::Providers;
+use accounts::provider::{self, Provider};
 use clap::Args;
-use kernel::{Lang, SiteAddress};
+use kernel::{Fault, Faults, Lang, Place, SiteAddress};
 use platform::jobs::Kinds;
 use platform::kept::Kept;
 use platform::logs::{Line, Value};
@@ -77,6 +79,10 @@ pub fn run(serve: &Serve) -> ExitCode {
         Ok(city) => city,
         Err(faults) => return tell(&faults, lang),
     };
+    let providers = match providers(serve.providers.as_ref()) {
+        Ok(providers) => providers,
+        Err(faults) => return tell(&faults, lang),
+    };
     let runtime = match tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()
@@ -84,14 +90,20 @@ pub fn run(serve: &Serve) -> ExitCode {
         Ok(runtime) => runtime,
         Err(error) => return tell_one(lang, "serve-no-runtime", &[("why", &error.to_string())]),
     };
-    runtime.block_on(start(serve, city, address, (sender, folder), lang))
+    runtime.block_on(start(
+        serve,
+        city,
+        address,
+        (sender, folder, providers),
+        lang,
+    ))
 }
 
 async fn start(
     serve: &Serve,
     city: City,
     public: SiteAddress,
-    (sender, folder): (Sender, PathBuf),
+    (sender, folder, providers): (Sender, PathBuf, Vec<Provider>),
     lang: Lang,
 ) -> ExitCode {
     let url = match &serve.database {
@@ -143,12 +155,20 @@ async fn start(
         Err(code) => return code,
     };
     let ground = ground(&serve.options, &db, &city, &clock);
+    let logs = ground.logs.clone();
     let letters_lead = match public.authority() {
         Some(_) => public.clone(),
         None => SiteAddress::parse(&format!("http://{address}")).unwrap_or_default(),
     };
-    let accounts = people::accounts(db.clone(), key, &city, clock.clone(), letters_lead);
-    let logs = ground.logs.clone();
+    let vouching = Providers::new(providers, logs.clone());
+    let accounts = people::accounts(
+        db.clone(),
+        key,
+        &city,
+        clock.clone(),
+        letters_lead,
+        vouching,
+    );
     logs.write(
         Line::event("started")
             .with("address", Value::Ours(address))
@@ -175,6 +195,31 @@ async fn start(
     logs.write(Line::event("stopped").with("cut", Value::Number(cut)));
     logs.flush();
     ExitCode::SUCCESS
+}
+
+/// The providers of the operator's file.
+fn providers(file: Option<&PathBuf>) -> Result<Vec<Provider>, Vec<Fault>> {
+    let Some(file) = file else {
+        return Ok(Vec::new());
+    };
+    let path = file.display().to_string();
+    let mut faults = Faults::default();
+    let found = match std::fs::read_to_string(file) {
+        Ok(text) => provider::read(&path, &text, &mut faults),
+        Err(error) => {
+            let place = Place::start_of(&path);
+            faults.add(
+                &place,
+                "providers-unreadable",
+                [("why", &error.to_string())],
+            );
+            Vec::new()
+        }
+    };
+    match faults.is_empty() {
+        true => Ok(found),
+        false => Err(faults.into_sorted()),
+    }
 }
 
 /// The address to open: this machine by its name, because passkeys and cookies want one.

@@ -3,6 +3,7 @@
 use std::sync::OnceLock;
 
 use accounts::Accounts;
+use accounts::actions::Providers;
 use axum::Router;
 use city::folder::built_in;
 use city::load::{Examples, load};
@@ -37,6 +38,7 @@ impl Site {
             &city,
             clock.clone(),
             address.clone(),
+            Providers::none(),
         );
         // One proxy in front, so that tests can come from many networks.
         let ground = Ground {
