@@ -3,6 +3,7 @@
 
 pub mod actions;
 pub mod delegation;
+pub mod desk;
 pub mod duty;
 pub mod event;
 pub mod id;

@@ -1,8 +1,9 @@
 //! What people do with organisations and duties, told as stories on both databases.
 
+pub(crate) mod browser;
 mod delegations;
 mod duties;
 mod mandates;
 mod members;
 mod sections;
-mod stage;
+pub(crate) mod stage;
