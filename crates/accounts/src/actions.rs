@@ -18,7 +18,10 @@ mod invite;
 mod letters;
 mod members;
 mod open_link;
+mod own_passkeys;
+mod passkeys;
 mod password;
+mod providers;
 mod record;
 mod rename_organisation;
 mod sections;
@@ -53,7 +56,16 @@ pub use hashing::Hashing;
 pub use invite::{InviteRefusal, grant_delegation, invite_member, withdraw_invitation};
 pub use members::{LastOwner, change_role, end_membership, leave_organisation};
 pub use open_link::{Opened, Recovery, link_behind, recover, sign_up};
+pub use own_passkeys::{passkeys_of, remove_passkey, rename_passkey};
+pub use passkeys::{
+    Challenge, Passkeys, begin_passkey_registration, begin_passkey_sign_in,
+    finish_passkey_registration, finish_passkey_sign_in, prove_with_passkey,
+};
 pub use password::{remove_password, set_password};
+pub use providers::{
+    Answered, Kept, Onward, OwnProvider, ProviderWish, Providers, begin_provider, finish_provider,
+    provider_attempt, providers_of, unlink_provider,
+};
 pub use record::{By, record};
 pub use rename_organisation::{Changed, rename_organisation};
 pub use sections::{SectionRefusal, add_section, close_section, rename_section};
@@ -80,6 +92,10 @@ pub struct Inner {
     pub shell: Shell,
     /// Where links in letters lead: never taken from a request.
     pub address: SiteAddress,
+    /// `None`: the site has no name, so there can be no passkeys.
+    pub passkeys: Option<Passkeys>,
+    /// Who else vouches for people.
+    pub providers: Providers,
     /// The messages of all modules that tell people something.
     pub words: Words,
 }

@@ -11,9 +11,11 @@ pub mod link;
 pub mod mandate;
 pub mod notice;
 pub mod organisation;
+pub mod passkey;
 pub mod password;
 pub mod person;
 pub mod portal;
+pub mod provider;
 pub mod recovery;
 pub mod role;
 pub mod section;
@@ -56,6 +58,14 @@ pub fn words() -> &'static Words {
             &Words::read(
                 include_str!("../messages/desk.ja.txt"),
                 include_str!("../messages/desk.en.txt"),
+            ),
+            &Words::read(
+                include_str!("../messages/passkeys.ja.txt"),
+                include_str!("../messages/passkeys.en.txt"),
+            ),
+            &Words::read(
+                include_str!("../messages/providers.ja.txt"),
+                include_str!("../messages/providers.en.txt"),
             ),
         ])
     });

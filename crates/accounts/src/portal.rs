@@ -16,7 +16,9 @@ mod notices;
 mod organisation;
 mod organisations;
 mod own_data;
+mod passkeys;
 mod password;
+mod providers;
 mod sessions;
 mod set_up;
 pub(crate) mod shown;
@@ -63,6 +65,21 @@ pub fn routes(state: State) -> Router {
         .route("/account/set-up", get(set_up::show))
         .route("/account/name", get(name::show).post(name::submit))
         .route("/account/email", get(email::show).post(email::submit))
+        .route("/sign-in/passkey", post(passkeys::begin_sign_in))
+        .route("/sign-in/passkey/answer", post(passkeys::finish_sign_in))
+        .route(
+            "/account/passkeys",
+            get(passkeys::show).post(passkeys::finish_registration),
+        )
+        .route(
+            "/account/passkeys/challenge",
+            post(passkeys::begin_registration),
+        )
+        .route("/account/passkeys/{passkey}/name", post(passkeys::rename))
+        .route(
+            "/account/passkeys/{passkey}/removal",
+            post(passkeys::remove),
+        )
         .route(
             "/account/password",
             get(password::show).post(password::submit),
@@ -75,6 +92,17 @@ pub fn routes(state: State) -> Router {
         .route(
             "/account/authenticator/secret",
             post(authenticator::propose),
+        )
+        .route("/sign-in/providers/{provider}", post(providers::sign_in))
+        .route(
+            "/sign-in/providers/{provider}/answer",
+            get(providers::answer),
+        )
+        .route("/account/providers", get(providers::show))
+        .route("/account/providers/{provider}", post(providers::link))
+        .route(
+            "/account/providers/{provider}/removal",
+            post(providers::unlink),
         )
         .route("/account/codes", get(codes::show).post(codes::submit))
         .route("/account/sessions", get(sessions::show))

@@ -49,6 +49,19 @@ pub const CODE_KNOWN: Limit = Limit {
     at_once: 10,
     every: 30 * SECOND,
 };
+/// Passkeys that are asked for from one network. Nobody can guess one: this only bounds what strangers can have written
+/// down, and each view of the sign-in page asks once.
+pub const PASSKEY: Limit = Limit {
+    name: "passkey",
+    at_once: 120,
+    every: SECOND,
+};
+/// Sign-ins at other providers that are begun from one network: each may make us ask the provider.
+pub const PROVIDER: Limit = Limit {
+    name: "provider",
+    at_once: 60,
+    every: 2 * SECOND,
+};
 /// Letters to one address that somebody asked for without being signed in.
 pub const LETTER: Limit = Limit {
     name: "letter",
@@ -68,6 +81,12 @@ pub const INVITATION: Limit = Limit {
     every: MINUTE,
 };
 
+/// Warnings to one person that somebody tries again and again.
+pub const WARNING: Limit = Limit {
+    name: "warning",
+    at_once: 1,
+    every: 24 * 60 * MINUTE,
+};
 /// Invitations to one address, whoever sends them: nobody's mailbox is filled through this site.
 pub const INVITED: Limit = Limit {
     name: "invited",

@@ -1,9 +1,12 @@
 //! The command line. Names and forms are a contract; `--help` teaches them.
 
+mod admin;
 mod assess;
 mod check;
 mod compare;
+mod key;
 mod parquet_rows;
+mod place;
 mod registry_file;
 mod serve;
 mod simulate;
@@ -58,6 +61,7 @@ enum Command {
     Simulate(simulate::Simulate),
     Synthesize(synthesize::Synthesize),
     Sql(sql::Sql),
+    Admin(admin::Admin),
 }
 
 /// The language of sentences: as given, else that of the environment, else Japanese.
@@ -86,6 +90,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Simulate(simulate) => simulate::run(&simulate),
         Command::Synthesize(synthesize) => synthesize::run(&synthesize),
         Command::Sql(sql) => sql::run(&sql),
+        Command::Admin(admin) => admin::run(&admin),
     }
 }
 
@@ -135,6 +140,12 @@ fn answer(text: &str) -> ExitCode {
         }
         _ => ExitCode::SUCCESS,
     }
+}
+
+/// Tells a fault of the database on standard error.
+fn tell_fault(fault: &platform::DbFault, lang: Lang) -> ExitCode {
+    eprintln!("{}", fault.sentence(lang));
+    ExitCode::from(NOT_IN_ORDER)
 }
 
 fn tell_one(lang: Lang, key: &str, args: &[(&str, &str)]) -> ExitCode {

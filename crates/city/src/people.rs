@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use accounts::actions::{Inner, clean, gather};
+use accounts::actions::{Inner, Passkeys, Providers, clean, gather};
 use accounts::notice::Digest;
 use accounts::{Accounts, actions::Hashing};
 use kernel::{SiteAddress, Words};
@@ -33,6 +33,8 @@ pub fn accounts(db: Db, key: SiteKey, city: &City, clock: Clock, address: SiteAd
         clock,
         key,
         hashing: Hashing::new(),
+        passkeys: Passkeys::for_address(&address, &city.catalogue.city.name.ja),
+        providers: Providers::none(),
         address,
         words: Words::joined(words),
     })

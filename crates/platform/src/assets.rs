@@ -19,10 +19,14 @@ const STYLE: &str = concat!(
     include_str!("../assets/list.css"),
     include_str!("../assets/finder.css"),
     include_str!("../assets/simulation.css"),
+    include_str!("../assets/account.css"),
     include_str!("../assets/edges.css"),
     include_str!("../assets/print.css"),
 );
-const SCRIPT: &str = include_str!("../assets/site.js");
+const SCRIPT: &str = concat!(
+    include_str!("../assets/site.js"),
+    include_str!("../assets/passkeys.js"),
+);
 const ICON: &str = include_str!("../assets/icon.svg");
 pub(crate) const ICON_ADDRESS: &str = "/assets/icon.svg";
 

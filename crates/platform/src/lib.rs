@@ -11,7 +11,6 @@ pub mod clock;
 mod components;
 pub mod content;
 pub mod db;
-mod drawn;
 pub mod file;
 pub mod frame;
 pub mod ground;

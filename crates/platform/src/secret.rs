@@ -41,6 +41,11 @@ pub fn random_signs(count: usize) -> String {
     signs
 }
 
+/// A share of a whole, by chance: at least 0 and less than 1.
+pub(crate) fn share() -> f64 {
+    f64::from(u16::from_be_bytes(random())) / 65_536.0
+}
+
 fn readable(bytes: &[u8; 15]) -> String {
     let mut text = String::with_capacity(24);
     for five in bytes.chunks_exact(5) {

@@ -13,15 +13,13 @@ use crate::event::Event;
 use crate::id::PersonId;
 use crate::person::Person;
 use crate::session::{self, Method, Stage};
-use crate::store::{attempts, browsers, events, people, ways};
+use crate::store::{attempts, browsers, people, ways};
 use crate::throttle;
 
 /// How long the code may come after the password.
 const FOR_CODE: SignedDuration = SignedDuration::from_mins(10);
 /// Codes after one password.
 const MOST_CODES: i64 = 5;
-/// Somebody who is told of wrong tries is not told again for so long.
-const TOLD_AGAIN: SignedDuration = SignedDuration::from_hours(24);
 /// The kind of attempt that waits for a code.
 const CODE: &str = "code";
 
@@ -184,24 +182,24 @@ async fn is_known(
     browsers::is_known(tx, &hash, person, accounts.now() - session::BROWSER_KNOWN).await
 }
 
-/// Tells the owner once a day that somebody tries.
+/// Tells the owner once a day that somebody tries. A bucket of one counts the days: two processes tell once, too.
 async fn warn(accounts: &Accounts, person: Option<&Person>) -> Result<(), DbFault> {
     let Some(person) = person else {
         return Ok(());
     };
-    let since = accounts.now() - TOLD_AGAIN;
-    let mut tx = accounts.db.begin().await?;
-    if !events::happened_since(&mut tx, &person.id, Event::WrongTries, since).await? {
-        record(
-            &mut tx,
-            accounts,
-            &person.id,
-            Event::WrongTries,
-            By::default(),
-            Vec::new(),
-            None,
-        )
-        .await?;
+    if !accounts.take(throttle::WARNING, person.id.as_str()).await? {
+        return Ok(());
     }
+    let mut tx = accounts.db.begin().await?;
+    record(
+        &mut tx,
+        accounts,
+        &person.id,
+        Event::WrongTries,
+        By::default(),
+        Vec::new(),
+        None,
+    )
+    .await?;
     tx.commit().await
 }

@@ -35,6 +35,8 @@ struct AccountPage {
     unread: i64,
     on_duty: bool,
     saved: Option<&'static str>,
+    /// Whether there are other providers, or the person has one of earlier days.
+    has_providers: bool,
 }
 
 pub async fn show(
@@ -46,7 +48,10 @@ pub async fn show(
     let saved = SAVED
         .into_iter()
         .find(|word| asked.saved.as_deref() == Some(*word));
+    let has_providers =
+        !state.accounts.providers.all().is_empty() || signed_in.person.ways.providers > 0;
     page(&AccountPage {
+        has_providers,
         frame: state.frame(&uri),
         person: signed_in.person,
         unread: signed_in.unread,

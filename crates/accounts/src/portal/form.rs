@@ -187,6 +187,9 @@ pub struct FormPage {
     pub links: Vec<(String, String)>,
     /// A button that signs in or adds by passkey: `sign-in` or `add`, and where it goes on to.
     pub passkey: Option<(&'static str, String)>,
+    /// Buttons that lead to other providers: where they go, without the language, what they say, and where it goes on
+    /// afterwards.
+    pub providers: Vec<(String, String, String)>,
 }
 
 impl FormPage {
@@ -202,6 +205,7 @@ impl FormPage {
             danger: false,
             links: Vec::new(),
             passkey: None,
+            providers: Vec::new(),
             frame,
         }
     }
@@ -223,7 +227,8 @@ impl FormPage {
 
     /// A page may have nothing but the button of a passkey.
     fn has_form(&self) -> bool {
-        self.passkey.is_none() || self.fields.iter().any(|field| !field.is_hidden())
+        (self.passkey.is_none() && self.providers.is_empty())
+            || self.fields.iter().any(|field| !field.is_hidden())
     }
 
     fn is_wrong(&self) -> bool {

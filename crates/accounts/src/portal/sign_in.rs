@@ -38,7 +38,7 @@ pub async fn show(
     let next = next_of(asked.next.as_deref(), &frame);
     match signed_in {
         Some(_) => Redirect::to(&next).into_response(),
-        None => form(frame, &next, "").answer(),
+        None => form(&state, frame, &next, "").answer(),
     }
 }
 
@@ -53,7 +53,7 @@ pub async fn again(
     let next = next_of(asked.next.as_deref(), &frame);
     let ways = signed_in.person.ways;
     let email = signed_in.person.email.as_str().to_owned();
-    let mut page = form(frame, &next, &email);
+    let mut page = form(&state, frame, &next, &email);
     page.title = page.frame.t("sign-in-again-title");
     page.lead = vec![page.frame.t("sign-in-again-lead")];
     if !ways.password {
@@ -61,6 +61,9 @@ pub async fn again(
     }
     if ways.passkeys == 0 {
         page.passkey = None;
+    }
+    if ways.providers == 0 {
+        page.providers.clear();
     }
     page.links.clear();
     page.answer()
@@ -75,7 +78,7 @@ pub async fn submit(
     let frame = state.frame(&uri);
     let next = next_of(sent.next.as_deref(), &frame);
     let Ok(email) = MailAddress::parse(&sent.email) else {
-        let mut page = form(frame, &next, &sent.email);
+        let mut page = form(&state, frame, &next, &sent.email);
         page.fields[0].error = Some(page.frame.t("email-wrong"));
         return page.answer();
     };
@@ -92,15 +95,21 @@ pub async fn submit(
             let on = Redirect::to(&frame.link(&with_next("/sign-in/code", &next)));
             attempting(on.into_response(), &token)
         }
-        Err(Stop::Refused(refusal)) => refused(frame, &next, &sent.email, refusal),
+        Err(Stop::Refused(refusal)) => refused(&state, frame, &next, &sent.email, refusal),
         Err(Stop::Busy) => busy(),
         Err(Stop::Fault(fault)) => broken(&fault),
-        Err(Stop::NotFound) => refused(frame, &next, &sent.email, SignInRefusal::Wrong),
+        Err(Stop::NotFound) => refused(&state, frame, &next, &sent.email, SignInRefusal::Wrong),
     }
 }
 
-fn refused(frame: Frame, next: &str, email: &str, refusal: SignInRefusal) -> Response {
-    let page = form(frame, next, email).wrong(refusal.key());
+fn refused(
+    state: &State,
+    frame: Frame,
+    next: &str,
+    email: &str,
+    refusal: SignInRefusal,
+) -> Response {
+    let page = form(state, frame, next, email).wrong(refusal.key());
     match refusal {
         SignInRefusal::TooMany => page.answer_with(StatusCode::TOO_MANY_REQUESTS),
         SignInRefusal::Wrong
@@ -110,7 +119,7 @@ fn refused(frame: Frame, next: &str, email: &str, refusal: SignInRefusal) -> Res
     }
 }
 
-fn form(frame: Frame, next: &str, email: &str) -> FormPage {
+fn form(state: &State, frame: Frame, next: &str, email: &str) -> FormPage {
     let fields = vec![
         Field::line(&frame, "email", "email", "username webauthn").with(email),
         Field::line(&frame, "password", "password", "current-password"),
@@ -121,5 +130,6 @@ fn form(frame: Frame, next: &str, email: &str) -> FormPage {
         ("/sign-up", "sign-in-to-sign-up"),
     ]);
     page.passkey = Some(("sign-in", next.to_owned()));
+    page.providers = super::providers::buttons(&state.accounts, &page.frame, next);
     page
 }

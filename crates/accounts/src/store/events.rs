@@ -63,19 +63,3 @@ pub async fn of_person(
     })
     .collect()
 }
-
-/// Whether an event of a kind happened to the person since a moment.
-pub async fn happened_since(
-    tx: &mut Tx,
-    person: &PersonId,
-    event: Event,
-    since: Timestamp,
-) -> Result<bool, DbFault> {
-    let row = tx
-        .optional(
-            "SELECT 1 FROM accounts_event WHERE person_id = $1 AND kind = $2 AND at > $3 LIMIT 1",
-            (person.as_str(), event.word(), since),
-        )
-        .await?;
-    Ok(row.is_some())
-}

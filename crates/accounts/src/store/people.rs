@@ -65,6 +65,16 @@ pub async fn insert(
     Ok(())
 }
 
+/// Holds a person's row until the transaction ends: what is decided from several rows of the person stays true.
+pub async fn hold(tx: &mut Tx, id: &PersonId) -> Result<(), DbFault> {
+    tx.execute(
+        "UPDATE accounts_person SET version = version + 1 WHERE id = $1 AND deleted_at IS NULL",
+        (id.as_str(),),
+    )
+    .await?;
+    Ok(())
+}
+
 pub async fn rename(tx: &mut Tx, id: &PersonId, name: &Name, lang: Lang) -> Result<(), DbFault> {
     let kana = name.kana.as_ref();
     tx.execute(

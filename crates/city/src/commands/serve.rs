@@ -1,7 +1,6 @@
 //! `monozukuri serve`.
 
 mod background;
-mod key;
 mod mail;
 mod options;
 mod stop;
@@ -22,10 +21,11 @@ use platform::upkeep::with_upkeep;
 use platform::{Clock, DatabaseUrl, Db, Ground, content};
 use tokio::net::TcpListener;
 
-use super::{NOT_IN_ORDER, files, lang, tell, tell_one};
+use super::key::KeyFile;
+use super::place::{data_file, data_folder};
+use super::{files, lang, tell, tell_fault, tell_one};
 use crate::load::{City, Examples, load};
 use crate::{people, site};
-use key::KeyRefusal;
 use options::Options;
 
 /// Starts the site / サイトを動かす
@@ -46,6 +46,11 @@ pub struct Serve {
     #[arg(long, value_name = "DIR")]
     city: Option<PathBuf>,
     #[command(flatten)]
+    key_file: KeyFile,
+    /// Providers where people sign in as well (OpenID Connect): a YAML file, told in docs/operations.md
+    #[arg(long, value_name = "FILE")]
+    providers: Option<PathBuf>,
+    #[command(flatten)]
     options: Options,
     /// The address under which people reach the site, such as https://monozukuri.example.jp: it stands in feeds,
     /// calendars, open data and the site map
@@ -63,7 +68,7 @@ pub fn run(serve: &Serve) -> ExitCode {
             return tell_one(lang, "serve-bad-site", &[("found", found)]);
         }
     };
-    let folder = serve.data.clone().unwrap_or_else(default_folder);
+    let folder = data_folder(serve.data.as_ref());
     let sender = match serve.options.sender(&folder) {
         Ok(sender) => sender,
         Err(refusal) => return tell_one(lang, refusal.key, &[("found", &refusal.found)]),
@@ -91,7 +96,7 @@ async fn start(
 ) -> ExitCode {
     let url = match &serve.database {
         Some(url) => DatabaseUrl::parse(url),
-        None => match data_file(serve.data.as_ref()) {
+        None => match data_file(&folder) {
             Ok(file) => Ok(DatabaseUrl::file(file)),
             Err((folder, why)) => {
                 let args = [("folder", folder.as_str()), ("why", why.as_str())];
@@ -113,10 +118,7 @@ async fn start(
     };
     let db = match ready {
         Ok(db) => db,
-        Err(fault) => {
-            eprintln!("{}", fault.sentence(lang));
-            return ExitCode::from(NOT_IN_ORDER);
-        }
+        Err(fault) => return tell_fault(&fault, lang),
     };
     let listener = match TcpListener::bind(&serve.listen).await {
         Ok(listener) => listener,
@@ -136,21 +138,9 @@ async fn start(
         ("database", db.kind()),
     ];
     println!("{}", crate::words().say(lang, "serve-ready", &args));
-    let key_file = serve.options.key_file();
-    let key = match key::key(key_file.as_deref(), &folder, &db, &clock).await {
+    let key = match serve.key_file.key(&folder, &db, lang).await {
         Ok(key) => key,
-        Err(KeyRefusal::File { path, why }) => {
-            let path = path.display().to_string();
-            return tell_one(lang, "serve-bad-key", &[("path", &path), ("why", &why)]);
-        }
-        Err(KeyRefusal::Other { path }) => {
-            let path = path.display().to_string();
-            return tell_one(lang, "serve-other-key", &[("path", &path)]);
-        }
-        Err(KeyRefusal::Fault(fault)) => {
-            eprintln!("{}", fault.sentence(lang));
-            return ExitCode::from(NOT_IN_ORDER);
-        }
+        Err(code) => return code,
     };
     let ground = ground(&serve.options, &db, &city, &clock);
     let letters_lead = match public.authority() {
@@ -214,24 +204,5 @@ fn ground(options: &Options, db: &Db, city: &City, clock: &Clock) -> Ground {
         readiness: Readiness::on(db.clone(), version),
         transport: options.transport(),
         proxies: options.proxies(),
-    }
-}
-
-/// The database file, in a folder that is made when it does not exist.
-fn data_file(given: Option<&PathBuf>) -> Result<PathBuf, (String, String)> {
-    let folder = given.cloned().unwrap_or_else(default_folder);
-    match std::fs::create_dir_all(&folder) {
-        Ok(()) => Ok(folder.join("monozukuri.sqlite")),
-        Err(error) => Err((folder.display().to_string(), error.to_string())),
-    }
-}
-
-/// `$XDG_DATA_HOME/monozukuri`, or `~/.local/share/monozukuri`, or `./monozukuri-data` without a home.
-fn default_folder() -> PathBuf {
-    let set = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty());
-    match (set("XDG_DATA_HOME"), set("HOME")) {
-        (Some(data), _) => PathBuf::from(data).join("monozukuri"),
-        (None, Some(home)) => PathBuf::from(home).join(".local/share/monozukuri"),
-        (None, None) => PathBuf::from("monozukuri-data"),
     }
 }

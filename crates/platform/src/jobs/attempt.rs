@@ -9,8 +9,8 @@ use super::site::{Site, log_fault};
 use super::store::{self, Taken};
 use super::work::Work;
 use crate::db::DbFault;
-use crate::drawn;
 use crate::logs::{Line, Value};
+use crate::secret;
 
 /// A handler whose lease seems lost may just have committed its end.
 const LAST_WORDS: Duration = Duration::from_secs(1);
@@ -31,7 +31,7 @@ pub(super) async fn attempt(site: &Site, taken: Taken) -> Next {
     let next = match work.is_finished() {
         // Already committed by the handler, whatever it said afterwards.
         true => Next::Finished,
-        false => life::next(&attempt, work.attempt(), now, drawn::share()),
+        false => life::next(&attempt, work.attempt(), now, secret::share()),
     };
     let settled = match work.is_finished() {
         true => Ok(true),

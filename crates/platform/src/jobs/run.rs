@@ -15,8 +15,8 @@ use super::store::{self, Taken};
 use super::{reading, schedule};
 use crate::clock::Clock;
 use crate::db::{Db, DbFault};
-use crate::drawn;
 use crate::logs::Logs;
+use crate::secret;
 
 /// How many candidates are looked at before the queue is called empty.
 const CANDIDATES: i64 = 20;
@@ -143,7 +143,7 @@ async fn take_due(site: &Site) -> Result<Option<Taken>, DbFault> {
     for id in due {
         let until = now + site.kinds.pace().lease;
         let mut tx = site.db.begin().await?;
-        if let Some(taken) = store::take(&mut tx, &id, &drawn::name(), now, until).await? {
+        if let Some(taken) = store::take(&mut tx, &id, &secret::new_id(), now, until).await? {
             tx.commit().await?;
             return Ok(Some(taken));
         }

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use super::job::{JobId, NewJob};
 use super::life::Next;
 use crate::db::{DbFault, Tx};
-use crate::drawn;
+use crate::secret;
 
 /// A job in the hands of this process.
 pub(super) struct Taken {
@@ -22,7 +22,7 @@ pub(super) struct Taken {
 
 /// Asks for a job; it begins after the commit. `None` when an unfinished job of this kind has the key already.
 pub async fn enqueue(tx: &mut Tx, job: &NewJob, now: Timestamp) -> Result<Option<JobId>, DbFault> {
-    let id = JobId(drawn::name());
+    let id = JobId(secret::new_id());
     let added = add(tx, &id, job, now).await?;
     Ok(added.then_some(id))
 }

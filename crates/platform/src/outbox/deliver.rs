@@ -11,8 +11,8 @@ use super::smtp::Line as SmtpLine;
 use super::{Taken, folder, message, store};
 use crate::clock::Clock;
 use crate::db::{Db, DbFault};
-use crate::drawn;
 use crate::logs::{Line, Logs, Value};
+use crate::secret;
 
 /// How often an empty outbox is looked into, and how long we wait after a fault of the database.
 const ROUND: Duration = Duration::from_secs(1);
@@ -116,7 +116,7 @@ async fn deliver_one(
     sender: &Sender,
     line: &mut SmtpLine,
 ) -> Result<Option<Next>, DbFault> {
-    let lease = drawn::name();
+    let lease = secret::new_id();
     let now = clock.now();
     let Some(letter) = store::take_due(db, &lease, now, now + 2 * sender.patience).await? else {
         return Ok(None);
@@ -127,7 +127,7 @@ async fn deliver_one(
         false => attempt(sender, &letter, line).await,
     };
     let now = clock.now();
-    let next = life::next(attempt, letter.attempts, now, drawn::share());
+    let next = life::next(attempt, letter.attempts, now, secret::share());
     let settled = store::settle(db, &letter, next, now).await?;
     let said = Line::event("letter")
         .with("id", Value::Ours(letter.id))

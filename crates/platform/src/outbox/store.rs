@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use super::life::Next;
 use super::{Letter, Taken};
 use crate::db::{Db, DbFault, Tx};
-use crate::drawn;
+use crate::secret;
 
 /// How many candidates are looked at before the outbox is called empty.
 const CANDIDATES: i64 = 20;
@@ -19,7 +19,7 @@ pub async fn post(tx: &mut Tx, letter: &Letter, now: Timestamp) -> Result<(), Db
          VALUES ($1, $2, $3, 'waiting', $4, $5, $6, $7, $7, 0)
          ON CONFLICT (key) DO NOTHING",
         (
-            drawn::name(),
+            secret::new_id(),
             letter.kind,
             &letter.key,
             letter.to.as_str(),

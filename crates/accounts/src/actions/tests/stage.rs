@@ -5,7 +5,7 @@ use kernel::{Bilingual, Date, Lang, MailAddress, SiteAddress};
 use platform::secret::{SiteKey, Token, new_id};
 use platform::{Clock, Db, Shell, SiteName, bench, migrate};
 
-use crate::actions::{Accounts, Hashing, Inner, enter_organisation};
+use crate::actions::{Accounts, Hashing, Inner, Providers, enter_organisation};
 use crate::id::{OrganisationId, PersonId};
 use crate::mandate::Mandate;
 use crate::organisation::OrganisationName;
@@ -47,6 +47,8 @@ fn accounts(db: Db, day: &str) -> Accounts {
         clock: clock.clone(),
         key: SiteKey::new(),
         hashing: Hashing::new(),
+        passkeys: None,
+        providers: Providers::none(),
         shell: Shell::new(site, clock),
         address: SiteAddress::parse("https://monozukuri.example").expect("an address"),
         words,

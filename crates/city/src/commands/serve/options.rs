@@ -2,7 +2,6 @@
 
 use std::io::IsTerminal;
 use std::path::Path;
-use std::path::PathBuf;
 use std::time::Duration;
 
 use clap::{Args, ValueEnum};
@@ -57,10 +56,6 @@ pub(super) struct Options {
     /// Memory for finished public pages, in megabytes
     #[arg(long, default_value_t = 64, value_name = "MB", value_parser = clap::value_parser!(u32).range(0..=100_000))]
     kept_pages: u32,
-    /// The file with the site's key, made at the first start: copy it to every node, and keep it apart from backups of
-    /// the database (default: site.key beside the database; or MONOZUKURI_KEY_FILE) / サイトの鍵のファイル
-    #[arg(long, value_name = "FILE")]
-    key_file: Option<PathBuf>,
     #[command(flatten)]
     mail: Mail,
 }
@@ -107,11 +102,6 @@ impl Options {
             true => Transport::OnlyTls,
             false => Transport::Plain,
         }
-    }
-
-    pub(super) fn key_file(&self) -> Option<PathBuf> {
-        let set = || std::env::var_os("MONOZUKURI_KEY_FILE").filter(|value| !value.is_empty());
-        self.key_file.clone().or_else(|| set().map(PathBuf::from))
     }
 
     pub(super) fn proxies(&self) -> usize {

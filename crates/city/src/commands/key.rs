@@ -3,41 +3,40 @@
 use std::fs::{self, OpenOptions};
 use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
+use std::process::ExitCode;
 
 use accounts::actions::bind_key;
+use clap::Args;
+use kernel::Lang;
 use platform::secret::SiteKey;
 use platform::{Clock, Db, DbFault};
 
-/// Why there is no key to work with.
-pub(super) enum KeyRefusal {
-    /// The file cannot be read, written or understood.
-    File {
-        path: PathBuf,
-        why: String,
-    },
-    /// The secrets in the database were sealed with another key.
-    Other {
-        path: PathBuf,
-    },
-    Fault(DbFault),
+use super::{tell_fault, tell_one};
+
+#[derive(Args)]
+pub(super) struct KeyFile {
+    /// The file with the site's key, made at the first start: copy it to every node, and keep it apart from backups of
+    /// the database (default: site.key beside the database; or MONOZUKURI_KEY_FILE) / サイトの鍵のファイル
+    #[arg(long, value_name = "FILE")]
+    key_file: Option<PathBuf>,
 }
 
-/// The key in a file, or a new one where there is no file. Nobody but the owner of the file can read it.
-pub(super) async fn key(
-    given: Option<&Path>,
-    data: &Path,
-    db: &Db,
-    clock: &Clock,
-) -> Result<SiteKey, KeyRefusal> {
-    let path = given.map_or_else(|| data.join("site.key"), Path::to_owned);
-    let key = read_or_make(&path).map_err(|why| KeyRefusal::File {
-        path: path.clone(),
-        why,
-    })?;
-    match bound(db, &key, clock).await {
-        Ok(true) => Ok(key),
-        Ok(false) => Err(KeyRefusal::Other { path }),
-        Err(fault) => Err(KeyRefusal::Fault(fault)),
+impl KeyFile {
+    /// The key in the file, or a new one where there is no file. Nobody but the owner of the file can read it. What is
+    /// wrong has been told when there is none.
+    pub(super) async fn key(&self, data: &Path, db: &Db, lang: Lang) -> Result<SiteKey, ExitCode> {
+        let set = || std::env::var_os("MONOZUKURI_KEY_FILE").filter(|value| !value.is_empty());
+        let given = self.key_file.clone().or_else(|| set().map(PathBuf::from));
+        let path = given.unwrap_or_else(|| data.join("site.key"));
+        let shown = path.display().to_string();
+        let key = read_or_make(&path)
+            .map_err(|why| tell_one(lang, "serve-bad-key", &[("path", &shown), ("why", &why)]))?;
+        match bound(db, &key, &Clock::System).await {
+            Ok(true) => Ok(key),
+            // The secrets in the database were sealed with another key.
+            Ok(false) => Err(tell_one(lang, "serve-other-key", &[("path", &shown)])),
+            Err(fault) => Err(tell_fault(&fault, lang)),
+        }
     }
 }
 
