@@ -3,7 +3,9 @@
 pub(crate) mod browser;
 mod delegations;
 mod duties;
+mod incompatible;
 mod mandates;
 mod members;
+mod owners;
 mod sections;
 pub(crate) mod stage;

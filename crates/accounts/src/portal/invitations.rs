@@ -8,8 +8,7 @@ use platform::{DbFault, Frame};
 
 use super::State;
 use super::form::{Field, FormPage};
-use super::links::worn_out;
-use super::shown::{ToldPage, broken, busy};
+use super::shown::{ToldPage, broken, busy, worn_out};
 use super::signed_in::{SignedIn, with_next};
 use crate::actions::{DutyRefusal, Stop, accept_delegation, accept_duty, accept_invitation};
 use crate::id::{OrganisationId, PersonId};

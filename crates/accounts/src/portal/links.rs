@@ -11,7 +11,7 @@ use super::cookies::{Asker, known_browser, signed_in, signed_out};
 use super::form::{Field, FormPage};
 use super::invitations;
 use super::name::{Named, name_fields};
-use super::shown::{ToldPage, broken, busy};
+use super::shown::{ToldPage, broken, busy, worn_out};
 use super::signed_in::Perhaps;
 use crate::actions::{
     Opened, Recovery, Stop, change_email, link_behind, recover, restore_email, sign_up,
@@ -223,18 +223,4 @@ fn stopped(frame: Frame, stop: Stop<()>) -> Response {
         Stop::Busy => busy(),
         Stop::Fault(fault) => broken(&fault),
     }
-}
-
-/// Used, too old, or never one: nobody is told which.
-pub(super) fn worn_out(frame: Frame) -> Response {
-    ToldPage::new(
-        frame,
-        "link-worn-out",
-        "warning",
-        &[
-            ("/sign-in/help", "sign-in-to-help"),
-            ("/sign-up", "sign-in-to-sign-up"),
-        ],
-    )
-    .answer(StatusCode::NOT_FOUND)
 }
