@@ -170,10 +170,10 @@ pub enum Stop<R> {
 }
 
 impl<R> Stop<R> {
-    /// The same, with a refusal of another action in place of this one's.
-    pub(crate) fn refused_as<S>(self, refusal: S) -> Stop<S> {
+    /// The same with the refusal told otherwise.
+    pub(crate) fn map<S>(self, told: impl FnOnce(R) -> S) -> Stop<S> {
         match self {
-            Stop::Refused(_) => Stop::Refused(refusal),
+            Stop::Refused(refusal) => Stop::Refused(told(refusal)),
             Stop::NotFound => Stop::NotFound,
             Stop::Fault(fault) => Stop::Fault(fault),
             Stop::Busy => Stop::Busy,
@@ -188,4 +188,4 @@ impl<R> From<DbFault> for Stop<R> {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

@@ -3,6 +3,7 @@
 
 pub mod actions;
 pub mod delegation;
+pub mod desk;
 pub mod duty;
 pub mod event;
 pub mod id;
@@ -35,6 +36,7 @@ pub use id::{
 pub use mandate::Mandate;
 pub use portal::signed_in::{OnDuty, Perhaps, SignedIn};
 pub use store::duties::{held, may_on_duty};
+pub use store::incompatible::all as incompatible_duties;
 pub use store::mandates;
 pub use store::sections::all as all_sections;
 

@@ -116,6 +116,19 @@ impl Purpose {
         }
     }
 
+    /// Who invites, for a link that does; it works only for somebody who is signed in.
+    pub fn sender(&self) -> Option<&str> {
+        match self {
+            Purpose::Join { by, .. }
+            | Purpose::Represent { by, .. }
+            | Purpose::TakeDuty { by, .. } => Some(by),
+            Purpose::SignUp { .. }
+            | Purpose::Recover { .. }
+            | Purpose::ChangeEmail { .. }
+            | Purpose::RestoreEmail { .. } => None,
+        }
+    }
+
     pub fn join(
         organisation: &OrganisationId,
         role: Role,

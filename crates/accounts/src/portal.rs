@@ -6,19 +6,22 @@ mod code;
 mod codes;
 pub mod cookies;
 mod email;
-mod form;
+pub(crate) mod form;
 mod help;
+mod invitations;
 mod leaving;
 mod links;
 mod name;
 mod notices;
+mod organisation;
+mod organisations;
 mod own_data;
 mod passkeys;
 mod password;
 mod providers;
 mod sessions;
 mod set_up;
-mod shown;
+pub(crate) mod shown;
 mod sign_in;
 pub mod signed_in;
 
@@ -113,6 +116,7 @@ pub fn routes(state: State) -> Router {
             get(notices::settings).post(notices::set),
         )
         .route("/account/notices/{notice}", get(notices::open))
+        .merge(organisation_routes())
         .route("/account/data.json", get(own_data::download))
         .route(
             "/account/deletion",
@@ -120,3 +124,29 @@ pub fn routes(state: State) -> Router {
         )
         .with_state(state)
 }
+
+fn organisation_routes() -> Router<State> {
+    use organisation::{agents, members, name};
+    let of = |rest: &str| format!("/account/organisations/{{organisation}}{rest}");
+    Router::new()
+        .route("/account/organisations", get(organisations::show))
+        .route(
+            "/account/organisations/new",
+            get(organisations::new).post(organisations::enter),
+        )
+        .route(&of(""), get(organisation::show))
+        .route(&of("/name"), get(name::show).post(name::submit))
+        .route(&of("/members"), get(members::show).post(members::invite))
+        .route(&of("/members/{member}/role"), post(members::set_role))
+        .route(&of("/members/{member}/end"), post(members::end))
+        .route(&of("/own-membership/end"), post(members::leave))
+        .route(
+            &of("/invitations/{invitation}/withdrawal"),
+            post(members::withdraw),
+        )
+        .route(&of("/delegations"), get(agents::show).post(agents::grant))
+        .route(&of("/delegations/{delegation}/end"), post(agents::end))
+}
+
+#[cfg(test)]
+mod tests;

@@ -5,6 +5,9 @@ use kernel::{Bilingual, Date};
 
 use crate::id::SectionId;
 
+/// Characters.
+const LONGEST_NAME: usize = 100;
+
 /// A section with everything it has been called.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Section {
@@ -32,6 +35,20 @@ impl Section {
         let begun = self.names.first().is_some_and(|(from, _)| *from <= day);
         begun && self.until.is_none_or(|until| day <= until)
     }
+}
+
+/// What a section may be called in both languages; nothing when a name is missing, too long or odd.
+pub fn section_name(ja: &str, en: &str) -> Option<Bilingual> {
+    let name = |text: &str| {
+        let text = text.trim();
+        let odd = text.is_empty()
+            || text.chars().count() > LONGEST_NAME
+            || text
+                .chars()
+                .any(|c| c.is_control() || matches!(c, '<' | '>' | '¶'));
+        (!odd).then(|| text.to_owned())
+    };
+    Some(Bilingual::new(name(ja)?, name(en)?))
 }
 
 /// Where the work of a section is on a day: itself, or the last of its successors whose turn has come.

@@ -85,7 +85,7 @@ pub async fn give_duty(
     drop(tx);
     take(accounts, administrator, email)
         .await
-        .map_err(|stop| stop.refused_as(DutyRefusal::TooMany))?;
+        .map_err(|stop| stop.map(|_| DutyRefusal::TooMany))?;
     let mut tx = accounts.db.begin().await?;
     let duty = accounts
         .words

@@ -13,6 +13,8 @@ pub enum Input {
     Line(&'static str),
     /// Value and label of each choice.
     Choice(Vec<(String, String)>),
+    /// The same where there are many.
+    Select(Vec<(String, String)>),
     Hidden,
 }
 
@@ -82,6 +84,19 @@ impl Field {
         .with(chosen)
     }
 
+    pub fn select(
+        frame: &Frame,
+        name: &'static str,
+        options: Vec<(String, String)>,
+        chosen: &str,
+    ) -> Field {
+        Field {
+            input: Input::Select(options),
+            ..Field::line(frame, name, "text", "off")
+        }
+        .with(chosen)
+    }
+
     pub fn with(self, value: impl Into<String>) -> Field {
         Field {
             value: value.into(),
@@ -91,6 +106,14 @@ impl Field {
 
     pub fn wrong(self, error: Option<String>) -> Field {
         Field { error, ..self }
+    }
+
+    /// With another hint than the field has elsewhere.
+    pub fn hinted(self, hint: String) -> Field {
+        Field {
+            hint: Some(hint),
+            ..self
+        }
     }
 
     pub fn optional(self) -> Field {
@@ -114,7 +137,14 @@ impl Field {
     fn choices(&self) -> &[(String, String)] {
         match &self.input {
             Input::Choice(choices) => choices,
-            Input::Line(_) | Input::Hidden => &[],
+            Input::Line(_) | Input::Select(_) | Input::Hidden => &[],
+        }
+    }
+
+    fn options(&self) -> &[(String, String)] {
+        match &self.input {
+            Input::Select(options) => options,
+            Input::Line(_) | Input::Choice(_) | Input::Hidden => &[],
         }
     }
 
@@ -122,7 +152,7 @@ impl Field {
         match self.input {
             Input::Line(kind) => kind,
             Input::Hidden => "hidden",
-            Input::Choice(_) => "radio",
+            Input::Choice(_) | Input::Select(_) => "radio",
         }
     }
 

@@ -9,8 +9,10 @@ use platform::secret::Token;
 use super::State;
 use super::cookies::{Asker, known_browser, signed_in, signed_out};
 use super::form::{Field, FormPage};
+use super::invitations;
 use super::name::{Named, name_fields};
-use super::shown::{ToldPage, broken, busy};
+use super::shown::{ToldPage, broken, busy, worn_out};
+use super::signed_in::Perhaps;
 use crate::actions::{
     Opened, Recovery, Stop, change_email, link_behind, recover, restore_email, sign_up,
 };
@@ -20,12 +22,16 @@ pub async fn show(
     With(state): With<State>,
     OriginalUri(uri): OriginalUri,
     Path(token): Path<String>,
+    Perhaps(signed_in): Perhaps,
 ) -> Response {
     let frame = state.frame(&uri);
     let Some(parsed) = Token::parse(&token) else {
         return worn_out(frame);
     };
     match link_behind(&state.accounts, &parsed).await {
+        Ok(Some(opened)) if opened.link.purpose.sender().is_some() => {
+            invitations::show(&state, frame, &token, &opened.link.purpose, signed_in).await
+        }
         Ok(Some(opened)) => page(frame, &token, &opened),
         Ok(None) => worn_out(frame),
         Err(fault) => broken(&fault),
@@ -37,6 +43,7 @@ pub async fn submit(
     OriginalUri(uri): OriginalUri,
     Path(text): Path<String>,
     asker: Asker,
+    Perhaps(found): Perhaps,
     Form(sent): Form<Vec<(String, String)>>,
 ) -> Response {
     let frame = state.frame(&uri);
@@ -118,8 +125,9 @@ pub async fn submit(
             ),
             Err(stop) => stopped(frame, stop),
         },
-        Purpose::Join { .. } | Purpose::Represent { .. } | Purpose::TakeDuty { .. } => {
-            worn_out(frame)
+        purpose @ (Purpose::Join { .. } | Purpose::Represent { .. } | Purpose::TakeDuty { .. }) => {
+            let link = (text.as_str(), &token);
+            invitations::submit(&state, frame, link, purpose, found, said("agent")).await
         }
     }
 }
@@ -215,18 +223,4 @@ fn stopped(frame: Frame, stop: Stop<()>) -> Response {
         Stop::Busy => busy(),
         Stop::Fault(fault) => broken(&fault),
     }
-}
-
-/// Used, too old, or never one: nobody is told which.
-pub(super) fn worn_out(frame: Frame) -> Response {
-    ToldPage::new(
-        frame,
-        "link-worn-out",
-        "warning",
-        &[
-            ("/sign-in/help", "sign-in-to-help"),
-            ("/sign-up", "sign-in-to-sign-up"),
-        ],
-    )
-    .answer(StatusCode::NOT_FOUND)
 }

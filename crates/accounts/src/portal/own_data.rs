@@ -10,7 +10,7 @@ use super::State;
 use super::shown::broken;
 use super::signed_in::SignedIn;
 use crate::actions::sentence;
-use crate::store::{events, notices, sessions};
+use crate::store::{delegations, duties, events, notices, organisations, sessions};
 
 pub async fn download(
     With(state): With<State>,
@@ -66,6 +66,36 @@ async fn gathered(state: &State, signed_in: &SignedIn) -> Result<Value, DbFault>
             json!({"told": said, "at": told.created_at.to_string(), "read": told.is_read})
         })
         .collect();
+    let memberships: Vec<Value> = organisations::of_member(&mut tx, &person.id)
+        .await?
+        .iter()
+        .map(|(organisation, role)| json!({"organisation": organisation.name, "role": role.word()}))
+        .collect();
+    let delegations: Vec<Value> = delegations::of_agent(&mut tx, &person.id)
+        .await?
+        .iter()
+        .map(|held| {
+            json!({
+                "organisation": held.organisation_name,
+                "scope": held.scope.word(),
+                "from": held.from.to_string(),
+                "until": held.until.to_string(),
+                "ended_at": held.ended_at.map(|at| at.to_string()),
+            })
+        })
+        .collect();
+    let duties: Vec<Value> = duties::of_person(&mut tx, &person.id)
+        .await?
+        .iter()
+        .map(|given| {
+            json!({
+                "duty": given.duty.word(),
+                "from": given.span.from.to_string(),
+                "until": given.span.until.map(|day| day.to_string()),
+                "ended_at": given.ended_at.map(|at| at.to_string()),
+            })
+        })
+        .collect();
     let name = person.name.as_ref();
     let kana = name.and_then(|name| name.kana.as_ref());
     Ok(json!({
@@ -85,6 +115,9 @@ async fn gathered(state: &State, signed_in: &SignedIn) -> Result<Value, DbFault>
             "recovery_codes_left": person.ways.codes,
         },
         "sessions": sessions,
+        "memberships": memberships,
+        "delegations": delegations,
+        "duties": duties,
         "events": events,
         "notices": notices,
     }))

@@ -49,3 +49,17 @@ pub fn busy() -> Response {
     let later = [(axum::http::header::RETRY_AFTER, "5")];
     (StatusCode::SERVICE_UNAVAILABLE, later).into_response()
 }
+
+/// A link that does not work: used, too old, or never one. Nobody is told which.
+pub fn worn_out(frame: Frame) -> Response {
+    ToldPage::new(
+        frame,
+        "link-worn-out",
+        "warning",
+        &[
+            ("/sign-in/help", "sign-in-to-help"),
+            ("/sign-up", "sign-in-to-sign-up"),
+        ],
+    )
+    .answer(StatusCode::NOT_FOUND)
+}

@@ -14,8 +14,9 @@ use platform::{DbFault, Row, Tx};
 
 use crate::id::{DelegationId, OrganisationId, PersonId};
 use crate::mandate::{Grounds, Mandate, Reach};
-use crate::organisation::{Organisation, Proof};
+use crate::organisation::Organisation;
 use crate::role::{Need, Role};
+use crate::store::organisations::organisation;
 
 /// The mandate by which a person may do something for an organisation on a day; the widest where there are several.
 /// `None`: to this person the organisation does not exist.
@@ -64,19 +65,7 @@ pub async fn organisations(
             (person.as_str(), today, word(need)),
         )
         .await?;
-    rows.iter()
-        .map(|row| {
-            let number: Option<String> = row.get(2)?;
-            let proof: String = row.get(3)?;
-            Ok(Organisation {
-                id: OrganisationId::of(row.get::<String>(0)?),
-                name: row.get(1)?,
-                number: number.and_then(|number| kernel::CorporateNumber::parse(&number).ok()),
-                proof: Proof::of_word(&proof).ok_or_else(|| DbFault::unreadable("proof"))?,
-                version: row.get(4)?,
-            })
-        })
-        .collect()
+    rows.iter().map(organisation).collect()
 }
 
 fn word(need: Need) -> &'static str {

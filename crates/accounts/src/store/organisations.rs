@@ -6,6 +6,7 @@ use platform::{DbFault, Row, Tx};
 
 use crate::id::{OrganisationId, PersonId};
 use crate::organisation::{Organisation, OrganisationName, Proof};
+use crate::role::Role;
 
 pub async fn insert(
     tx: &mut Tx,
@@ -109,7 +110,30 @@ pub async fn owned_by(tx: &mut Tx, person: &PersonId) -> Result<Vec<Organisation
     .collect()
 }
 
-fn organisation(row: &Row) -> Result<Organisation, DbFault> {
+/// Open organisations of which the person is a member, with the role, by name.
+pub async fn of_member(
+    tx: &mut Tx,
+    person: &PersonId,
+) -> Result<Vec<(Organisation, Role)>, DbFault> {
+    tx.all(
+        "SELECT o.id, o.name, o.corporate_number, o.proof, o.version, m.role
+           FROM accounts_organisation AS o
+           JOIN accounts_membership AS m ON m.organisation_id = o.id AND m.ended_at IS NULL
+          WHERE m.person_id = $1 AND o.closed_at IS NULL
+          ORDER BY o.name, o.id",
+        (person.as_str(),),
+    )
+    .await?
+    .iter()
+    .map(|row| {
+        let role: String = row.get(5)?;
+        let role = Role::of_word(&role).ok_or_else(|| DbFault::unreadable("role"))?;
+        Ok((organisation(row)?, role))
+    })
+    .collect()
+}
+
+pub(super) fn organisation(row: &Row) -> Result<Organisation, DbFault> {
     let number: Option<String> = row.get(2)?;
     let proof: String = row.get(3)?;
     Ok(Organisation {

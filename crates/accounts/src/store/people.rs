@@ -1,7 +1,7 @@
 //! Statements about people.
 
 use jiff::Timestamp;
-use kernel::{Lang, MailAddress};
+use kernel::{Date, Lang, MailAddress};
 use platform::{DbFault, Row, Tx};
 
 use crate::id::PersonId;
@@ -165,6 +165,23 @@ pub async fn search(tx: &mut Tx, text: &str, most: i64) -> Result<Vec<Person>, D
              ORDER BY p.email_key LIMIT $2"
         ),
         (format!("%{plain}%"), most),
+    )
+    .await?
+    .iter()
+    .map(person)
+    .collect()
+}
+
+/// People who have a duty on a day or will have one.
+pub async fn on_duty(tx: &mut Tx, today: Date) -> Result<Vec<Person>, DbFault> {
+    tx.all(
+        person_where!(
+            "EXISTS (SELECT 1 FROM accounts_duty AS d
+                      WHERE d.person_id = p.id AND d.ended_at IS NULL
+                        AND (d.until_day IS NULL OR d.until_day >= $1))
+             ORDER BY p.email_key"
+        ),
+        (today,),
     )
     .await?
     .iter()

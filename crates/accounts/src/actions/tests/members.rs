@@ -4,9 +4,8 @@ use kernel::{CorporateNumber, Lang};
 
 use super::stage::{Stage, email, stages};
 use crate::actions::{
-    Changed, DeleteRefusal, EnterRefusal, LastOwner, Stop, accept_invitation, change_role,
-    delete_account, end_membership, enter_organisation, invite_member, leave_organisation,
-    rename_organisation, withdraw_invitation,
+    Changed, DeleteRefusal, EnterRefusal, Stop, accept_invitation, change_role, delete_account,
+    end_membership, enter_organisation, invite_member, rename_organisation, withdraw_invitation,
 };
 use crate::id::{MembershipId, OrganisationId};
 use crate::organisation::{OrganisationName, Proof};
@@ -14,13 +13,17 @@ use crate::person::Person;
 use crate::role::{Need, Role};
 use crate::store::{invitations, memberships, organisations};
 
-async fn membership(stage: &Stage, organisation: &OrganisationId, person: &Person) -> MembershipId {
+pub async fn membership(
+    stage: &Stage,
+    organisation: &OrganisationId,
+    person: &Person,
+) -> MembershipId {
     let mut tx = stage.accounts.db.read().await.expect(stage.kind);
     let found = memberships::of_person(&mut tx, organisation, &person.id).await;
     found.expect(stage.kind).expect("a member").id
 }
 
-async fn joins(
+pub async fn joins(
     stage: &Stage,
     owner: &Person,
     id: &OrganisationId,
@@ -171,97 +174,6 @@ async fn what_somebody_has_proved_is_not_entered_again() {
         tx.commit().await.expect(stage.kind);
         let refused = enter_organisation(accounts, &second, &name, number).await;
         assert!(matches!(refused, Err(Stop::Refused(EnterRefusal::Proved))));
-    }
-}
-
-#[tokio::test]
-async fn an_organisation_never_loses_its_last_owner() {
-    for stage in stages().await {
-        let accounts = &stage.accounts;
-        let owner = stage.person("kaga").await;
-        let id = stage.organisation(&owner, "A").await;
-        let editor = joins(&stage, &owner, &id, "noto", Role::Editor).await;
-        let own = membership(&stage, &id, &owner).await;
-        let theirs = membership(&stage, &id, &editor).await;
-
-        let refused = leave_organisation(accounts, &owner, &id).await;
-        assert!(matches!(refused, Err(Stop::Refused(LastOwner))));
-        let refused = change_role(accounts, &owner, &id, &own, Role::Reader).await;
-        assert!(matches!(refused, Err(Stop::Refused(LastOwner))));
-        let refused = change_role(accounts, &editor, &id, &theirs, Role::Owner).await;
-        assert!(
-            matches!(refused, Err(Stop::NotFound)),
-            "nobody raises themselves"
-        );
-        let refused = end_membership(accounts, &editor, &id, &own).await;
-        assert!(
-            matches!(refused, Err(Stop::NotFound)),
-            "only owners end what is others'"
-        );
-
-        change_role(accounts, &owner, &id, &theirs, Role::Owner)
-            .await
-            .expect(stage.kind);
-        leave_organisation(accounts, &owner, &id)
-            .await
-            .expect(stage.kind);
-        assert!(stage.may(&owner, &id, Need::Read).await.is_none());
-        assert!(stage.may(&editor, &id, Need::Manage).await.is_some());
-        let mut tx = accounts.db.read().await.expect(stage.kind);
-        let past = memberships::past_of_organisation(&mut tx, &id)
-            .await
-            .expect(stage.kind);
-        assert_eq!(past.len(), 1, "what was stays known");
-    }
-}
-
-#[tokio::test]
-async fn of_two_owners_who_leave_at_once_one_stays() {
-    for stage in stages().await {
-        for round in 0..8 {
-            let owner = stage.person(&format!("kaga{round}")).await;
-            let id = stage.organisation(&owner, "A").await;
-            let second = joins(&stage, &owner, &id, &format!("noto{round}"), Role::Owner).await;
-            let leave = |person: &Person| {
-                let (accounts, person, id) = (stage.accounts.clone(), person.clone(), id.clone());
-                tokio::spawn(async move { leave_organisation(&accounts, &person, &id).await })
-            };
-            let (one, other) = tokio::join!(leave(&owner), leave(&second));
-            let left = [one, other]
-                .into_iter()
-                .filter(|left| matches!(left, Ok(Ok(()))))
-                .count();
-            assert_eq!(left, 1, "{}: round {round}", stage.kind);
-            let mut tx = stage.accounts.db.read().await.expect(stage.kind);
-            let counted = memberships::count(&mut tx, &id).await.expect(stage.kind);
-            assert_eq!(counted, (1, 1), "{}: round {round}", stage.kind);
-        }
-    }
-}
-
-#[tokio::test]
-async fn of_two_owners_who_end_each_other_one_stays() {
-    for stage in stages().await {
-        for round in 0..8 {
-            let owner = stage.person(&format!("kaga{round}")).await;
-            let id = stage.organisation(&owner, "A").await;
-            let second = joins(&stage, &owner, &id, &format!("noto{round}"), Role::Owner).await;
-            let (mine, theirs) = (
-                membership(&stage, &id, &owner).await,
-                membership(&stage, &id, &second).await,
-            );
-            let end = |by: &Person, membership: &MembershipId| {
-                let (accounts, by, id) = (stage.accounts.clone(), by.clone(), id.clone());
-                let membership = membership.clone();
-                tokio::spawn(async move { end_membership(&accounts, &by, &id, &membership).await })
-            };
-            let (one, other) = tokio::join!(end(&owner, &theirs), end(&second, &mine));
-            let ended = [one, other]
-                .into_iter()
-                .filter(|ended| matches!(ended, Ok(Ok(()))))
-                .count();
-            assert_eq!(ended, 1, "{}: round {round}", stage.kind);
-        }
     }
 }
 
