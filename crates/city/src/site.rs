@@ -103,7 +103,12 @@ pub fn router_on(
         .merge(plan_pages)
         .merge(programme_pages)
         .merge(accounts::portal::routes(accounts::portal::State {
+            accounts: accounts.clone(),
+        }))
+        // What later modules do at the desk is listed here.
+        .merge(accounts::desk::routes(accounts::desk::State {
             accounts,
+            entries: Vec::new().into(),
         }))
         .merge(about_pages)
         .merge(platform::components_routes(shell.clone()))

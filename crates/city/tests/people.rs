@@ -4,6 +4,8 @@
 mod journeys;
 #[path = "people/mailbox.rs"]
 mod mailbox;
+#[path = "people/routes.rs"]
+mod routes;
 #[path = "people/site.rs"]
 mod site;
 #[path = "people/strangers.rs"]

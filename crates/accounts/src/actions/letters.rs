@@ -24,7 +24,16 @@ pub(crate) async fn send(
 ) -> Result<(), DbFault> {
     let city = accounts.shell.site().city.get(draft.lang);
     let site = accounts.address.page(draft.lang, "/");
-    let mut args = draft.args.to_vec();
+    // Only our own sentences begin new lines: a name that somebody chose must not look like a sentence of ours.
+    let values: Vec<(&str, String)> = draft
+        .args
+        .iter()
+        .map(|(name, value)| (*name, value.replace('¶', " ")))
+        .collect();
+    let mut args: Vec<(&str, &str)> = values
+        .iter()
+        .map(|(name, value)| (*name, value.as_str()))
+        .collect();
     args.extend([("city", city), ("site", site.as_str())]);
     let say = |part: &str| {
         let key = format!("letter-{}-{part}", draft.name);
