@@ -4,6 +4,8 @@
 mod journeys;
 #[path = "people/mailbox.rs"]
 mod mailbox;
+#[path = "people/permissions.rs"]
+mod permissions;
 #[path = "people/routes.rs"]
 mod routes;
 #[path = "people/site.rs"]
@@ -12,3 +14,5 @@ mod site;
 mod strangers;
 #[path = "people/visitor.rs"]
 mod visitor;
+#[path = "people/world.rs"]
+mod world;

@@ -92,11 +92,3 @@ pub fn names(path: &str) -> Vec<&str> {
         .filter_map(|part| part.split('}').next())
         .collect()
 }
-
-#[tokio::test]
-async fn print_routes() {
-    let site = super::site::one_site().await;
-    for route in routes(&site).await {
-        println!("{} {}", route.method, route.path);
-    }
-}

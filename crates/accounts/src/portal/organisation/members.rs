@@ -104,6 +104,7 @@ fn form(frame: Frame, organisation: &Organisation, sent: &Sent) -> FormPage {
 
 #[derive(Deserialize)]
 pub struct Chosen {
+    #[serde(default)]
     role: String,
 }
 
@@ -115,6 +116,10 @@ pub async fn set_role(
     Form(chosen): Form<Chosen>,
 ) -> Response {
     let (id, member) = (OrganisationId::of(id), MembershipId::of(member));
+    // Whoever may not do it learns nothing about how it is done.
+    if let Err(response) = managed(&state, &signed_in, &id).await {
+        return *response;
+    }
     let Some(role) = Role::of_word(&chosen.role) else {
         return StatusCode::BAD_REQUEST.into_response();
     };

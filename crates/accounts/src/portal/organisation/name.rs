@@ -18,6 +18,7 @@ pub struct Sent {
     #[serde(default)]
     organisation_name: String,
     /// The version that the owner looked at.
+    #[serde(default)]
     seen: i64,
 }
 
