@@ -12,6 +12,8 @@ mod routes;
 mod site;
 #[path = "people/strangers.rs"]
 mod strangers;
+#[path = "people/timing.rs"]
+mod timing;
 #[path = "people/visitor.rs"]
 mod visitor;
 #[path = "people/world.rs"]

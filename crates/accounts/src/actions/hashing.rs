@@ -15,7 +15,7 @@ const MEMORY: u32 = 19 * 1024;
 const ROUNDS: u32 = 2;
 const LANES: u32 = 1;
 /// Who would wait longer than this many others is told to come back.
-const MOST_WAITING: usize = 200;
+const MOST_WAITING: usize = 500;
 
 /// Cloning is cheap: all clones share their places.
 #[derive(Clone)]
