@@ -98,7 +98,7 @@ impl Kept {
 
 /// Answers from the shelf, or lets the handler answer and finishes what it said.
 pub(crate) async fn kept(State(kept): State<Kept>, mut request: Request, next: Next) -> Response {
-    let asked = Asked::of(&request, kept.clock.today());
+    let mut asked = Asked::of(&request, kept.clock.today());
     if let Some(key) = &asked.key {
         if let Some(finished) = kept.shelf.finished.get(key) {
             kept.shelf.hits.fetch_add(1, Ordering::Relaxed);
@@ -116,6 +116,9 @@ pub(crate) async fn kept(State(kept): State<Kept>, mut request: Request, next: N
     let public = response.extensions().get::<Public>().is_some()
         && !response.headers().contains_key(header::SET_COOKIE)
         && !response.headers().contains_key(header::VARY);
+    // What is written for one person may hold a secret beside what somebody else made that person's browser send: its
+    // length must not tell how well the two compress together (BREACH).
+    asked.gzip &= public || !asked.personal;
     let (parts, body) = without_mark(response, &asked).into_parts();
     let Ok(body) = to_bytes(body, usize::MAX).await else {
         return axum::response::IntoResponse::into_response(Broken::new(
