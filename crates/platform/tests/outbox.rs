@@ -172,7 +172,7 @@ async fn what_is_personal_is_erased_when_a_letter_has_left() {
         );
         let files = folder.files();
         assert!(
-            files.len() == 1 && files[0].ends_with(".eml") && files[0].len() == 36,
+            files.len() == 1 && files[0].ends_with(".eml") && files[0].len() == 28,
             "{files:?}"
         );
         let message = std::fs::read_to_string(folder.0.join(&files[0])).expect("the message");

@@ -5,18 +5,22 @@ use std::sync::OnceLock;
 use std::sync::mpsc::channel;
 use std::thread;
 
+use accounts::actions::Providers;
 use axum::response::Html;
 use axum::routing::get;
 use city::folder::built_in;
 use city::load::{Examples, load};
-use city::site::{prepare, router};
-use platform::{Clock, DatabaseUrl, Db};
+use city::people::accounts;
+use city::site::{prepare, router_on};
+use kernel::SiteAddress;
+use platform::secret::SiteKey;
+use platform::{Clock, DatabaseUrl, Db, Ground};
 use tokio::net::TcpListener;
 
 use super::webdriver::folder;
 
 /// The day on which the site is looked at.
-const NOW: &str = "2026-11-22T03:00:00Z";
+pub const NOW: &str = "2026-11-22T03:00:00Z";
 
 /// A page with every fault that is looked for. It is served beside the site and no link leads to it.
 pub const FAULTY: &str = "/faulty";
@@ -25,6 +29,11 @@ pub const FAULTY: &str = "/faulty";
 pub fn site() -> &'static str {
     static SITE: OnceLock<String> = OnceLock::new();
     SITE.get_or_init(start)
+}
+
+/// The database of the running site, for tests that read the letters it has written.
+pub fn database() -> std::path::PathBuf {
+    folder().join("site.sqlite")
 }
 
 fn start() -> String {
@@ -36,14 +45,26 @@ fn start() -> String {
             let address = listener.local_addr().expect("an address");
             let clock = Clock::Fixed(NOW.parse().expect("a moment"));
             let city = load(built_in(), Examples::Skip).expect("the built-in city is in order");
-            let file = DatabaseUrl::file(folder().join("site.sqlite"));
+            let file = DatabaseUrl::file(database());
             let db = Db::open(&file).await.expect("a database");
             prepare(&db, &city, &clock)
                 .await
                 .expect("the content is imported");
-            tell.send(format!("http://{address}")).expect("is awaited");
+            // By its name: cookies and passkeys want one.
+            let address = format!("http://localhost:{}", address.port());
+            tell.send(address.clone()).expect("is awaited");
             let faulty = get(|| async { Html(include_str!("faulty.html")) });
-            let site = router(city, clock).route(FAULTY, faulty);
+            let public = SiteAddress::parse(&address).expect("an address");
+            let people = accounts(
+                db,
+                SiteKey::new(),
+                &city,
+                clock.clone(),
+                public.clone(),
+                Providers::none(),
+            );
+            let ground = Ground::quiet(clock.clone());
+            let site = router_on(&ground, city, clock, public, people).route(FAULTY, faulty);
             axum::serve(listener, site).await.expect("the site runs");
         });
     });

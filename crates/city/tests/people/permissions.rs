@@ -217,10 +217,18 @@ async fn nothing_private_is_kept_by_any_cache() {
 async fn the_length_of_a_private_page_tells_nothing() {
     let site = one_site().await;
     let World { mut visitor, .. } = world(&site, Role::Owner).await;
-    for (path, compressed) in [("/account", false), ("/account/email", false), ("/strategy", true)] {
+    for (path, compressed) in [
+        ("/account", false),
+        ("/account/email", false),
+        ("/strategy", true),
+    ] {
         let request = Request::get(path).header(header::ACCEPT_ENCODING, "gzip");
         let answer = visitor.send(&site, request, Body::empty()).await;
-        assert_eq!(answer.headers.contains_key(header::CONTENT_ENCODING), compressed, "{path}");
+        assert_eq!(
+            answer.headers.contains_key(header::CONTENT_ENCODING),
+            compressed,
+            "{path}"
+        );
     }
 }
 
