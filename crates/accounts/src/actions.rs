@@ -21,6 +21,7 @@ mod open_link;
 mod own_passkeys;
 mod passkeys;
 mod password;
+mod provider_file;
 mod providers;
 mod record;
 mod rename_organisation;
@@ -62,6 +63,7 @@ pub use passkeys::{
     finish_passkey_registration, finish_passkey_sign_in, prove_with_passkey,
 };
 pub use password::{remove_password, set_password};
+pub use provider_file::read_providers;
 pub use providers::{
     Answered, Kept, Onward, OwnProvider, ProviderWish, Providers, begin_provider, finish_provider,
     provider_attempt, providers_of, unlink_provider,

@@ -1,7 +1,6 @@
 //! Another provider that vouches for people (OpenID Connect): the city's own directory of staff, or gBizID. How the
 //! protocol goes is in the actions; here is what a provider is, what it tells of a person, and what follows from it.
 
-mod reading;
 mod refusal;
 mod told;
 
@@ -9,7 +8,6 @@ use std::fmt;
 
 use kernel::Bilingual;
 
-pub use reading::read;
 pub use refusal::ProviderRefusal;
 pub use told::{Business, Party, Told, told};
 

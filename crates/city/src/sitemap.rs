@@ -34,7 +34,13 @@ const FIGURES: &str = "/strategy/figures";
 const ORGANISATIONS: &str = "/organisations";
 
 /// Addresses with somebody's answers, and those that are not for reading.
-const PRIVATE: [&str; 7] = [
+const PRIVATE: [&str; 13] = [
+    "/account",
+    "/en/account",
+    "/desk",
+    "/en/desk",
+    "/links/",
+    "/en/links/",
     "/finder?",
     "/en/finder?",
     "/finder/",

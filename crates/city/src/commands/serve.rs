@@ -9,8 +9,8 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use accounts::actions::Providers;
-use accounts::provider::{self, Provider};
+use accounts::actions::{Providers, read_providers};
+use accounts::provider::Provider;
 use clap::Args;
 use kernel::{Fault, Faults, Lang, Place, SiteAddress};
 use platform::jobs::Kinds;
@@ -205,7 +205,7 @@ fn providers(file: Option<&PathBuf>) -> Result<Vec<Provider>, Vec<Fault>> {
     let path = file.display().to_string();
     let mut faults = Faults::default();
     let found = match std::fs::read_to_string(file) {
-        Ok(text) => provider::read(&path, &text, &mut faults),
+        Ok(text) => read_providers(&path, &text, &mut faults),
         Err(error) => {
             let place = Place::start_of(&path);
             faults.add(

@@ -5,10 +5,10 @@ use std::path::Path;
 
 use kernel::{Faults, Node, document};
 
-use super::{Provider, ProviderKind, Secret, is_safe_address};
+use crate::provider::{Provider, ProviderKind, Secret, is_safe_address};
 
 /// The providers of a file. What is wrong stands in `faults`, with its place; a provider with a fault is left out.
-pub fn read(path: &str, text: &str, faults: &mut Faults) -> Vec<Provider> {
+pub fn read_providers(path: &str, text: &str, faults: &mut Faults) -> Vec<Provider> {
     let node = match document::read(path, text) {
         Ok(Some(node)) => node,
         Ok(None) => return Vec::new(),
