@@ -54,7 +54,9 @@ impl Purpose {
     pub fn word(&self) -> &'static str {
         match self {
             Purpose::SignUp { .. } => "sign-up",
-            Purpose::Recover { .. } => "recover",
+            // A stranger who asks for help does not make void what the office has sent.
+            Purpose::Recover { by_office: true } => "recover-by-office",
+            Purpose::Recover { by_office: false } => "recover",
             Purpose::ChangeEmail { .. } => "change-email",
             Purpose::RestoreEmail { .. } => "restore-email",
             Purpose::Join { .. } => "join",

@@ -124,7 +124,7 @@ impl Ways {
 
     /// Whether something beside the mailbox proves that it is the person: then a mail alone lets nobody in.
     pub fn have_second(self) -> bool {
-        self.authenticator || self.passkeys > 0 || self.codes > 0
+        self.authenticator || self.passkeys > 0 || self.providers > 0 || self.codes > 0
     }
 }
 
@@ -162,6 +162,16 @@ mod tests {
         check("", Ok(None));
         check("加賀", Err(NameFault::NotKana));
         check("kaga", Err(NameFault::NotKana));
+    }
+
+    #[test]
+    fn mail_alone_opens_nothing_that_a_provider_guards() {
+        let ways = Ways {
+            providers: 1,
+            ..Ways::default()
+        };
+        assert!(ways.have_second());
+        assert!(!Ways::default().have_second());
     }
 
     #[test]

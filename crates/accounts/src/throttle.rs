@@ -47,7 +47,7 @@ pub const CODE: Limit = Limit {
 pub const CODE_KNOWN: Limit = Limit {
     name: "code-known",
     at_once: 10,
-    every: 30 * SECOND,
+    every: 2 * MINUTE,
 };
 /// Passkeys that are asked for from one network. Nobody can guess one: this only bounds what strangers can have written
 /// down, and each view of the sign-in page asks once.
@@ -81,6 +81,13 @@ pub const INVITATION: Limit = Limit {
     every: MINUTE,
 };
 
+/// Browsers that a mailed link lets try, for one person: whoever has the mailbox must not get a new bucket as often as
+/// they like.
+pub const BROWSER_BY_LINK: Limit = Limit {
+    name: "browser-by-link",
+    at_once: 3,
+    every: 8 * 60 * MINUTE,
+};
 /// Warnings to one person that somebody tries again and again.
 pub const WARNING: Limit = Limit {
     name: "warning",

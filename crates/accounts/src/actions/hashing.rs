@@ -70,11 +70,18 @@ impl Hashing {
         &self,
         work: impl FnOnce() -> T + Send + 'static,
     ) -> Result<T, Crowded> {
-        let _waiting = Waiting::begin(&self.waiting).ok_or(Crowded)?;
-        let place = self.places.acquire().await.map_err(|_| Crowded)?;
-        let done = tokio::task::spawn_blocking(work).await.map_err(|_| Crowded);
-        drop(place);
-        done
+        let waiting = Waiting::begin(&self.waiting).ok_or(Crowded)?;
+        let place = Arc::clone(&self.places)
+            .acquire_owned()
+            .await
+            .map_err(|_| Crowded)?;
+        // Both go with the work: it goes on even when its reader has left, and counts until it ends.
+        let work = move || {
+            let done = work();
+            drop((place, waiting));
+            done
+        };
+        tokio::task::spawn_blocking(work).await.map_err(|_| Crowded)
     }
 }
 
@@ -96,12 +103,12 @@ fn argon2() -> Argon2<'static> {
     Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
 }
 
-/// One of those who wait or are served; it leaves even when its request is given up.
-struct Waiting<'a>(&'a AtomicUsize);
+/// One of those who wait or are served.
+struct Waiting(Arc<AtomicUsize>);
 
-impl Waiting<'_> {
-    fn begin(count: &AtomicUsize) -> Option<Waiting<'_>> {
-        let waiting = Waiting(count);
+impl Waiting {
+    fn begin(count: &Arc<AtomicUsize>) -> Option<Waiting> {
+        let waiting = Waiting(Arc::clone(count));
         match count.fetch_add(1, Ordering::Relaxed) < MOST_WAITING {
             true => Some(waiting),
             false => None,
@@ -109,7 +116,7 @@ impl Waiting<'_> {
     }
 }
 
-impl Drop for Waiting<'_> {
+impl Drop for Waiting {
     fn drop(&mut self) {
         self.0.fetch_sub(1, Ordering::Relaxed);
     }

@@ -111,6 +111,16 @@ pub async fn recover(
     let person = people::find(&mut tx, id).await?.ok_or(Stop::NotFound)?;
     match wanted {
         Recovery::LetBrowserTry => {
+            drop(tx);
+            if !accounts
+                .take(throttle::BROWSER_BY_LINK, id.as_str())
+                .await?
+            {
+                return Err(Stop::Busy);
+            }
+            tx = accounts.db.begin().await?;
+            // The newest takes the place of all others: links must not make more and more browsers that may try.
+            browsers::forget(&mut tx, id).await?;
             links::use_up(&mut tx, &token.hash(), now).await?;
             let browser = browser.unwrap_or_default();
             browsers::remember(&mut tx, &browser.hash(), id, now).await?;
@@ -142,6 +152,8 @@ pub async fn recover(
     }
     sessions::end_others(&mut tx, id, None).await?;
     browsers::forget(&mut tx, id).await?;
+    // Whoever had the account until now may have asked for another address.
+    links::void(&mut tx, id, "change-email").await?;
     record(
         &mut tx,
         accounts,

@@ -155,7 +155,7 @@ mod tests {
         assert!(text.contains(line), "{line}");
         let text = text.replacen(line, changed, 1);
         let mut faults = Faults::default();
-        let read = read("x/providers.yaml", &text, &mut faults);
+        let read = read_providers("x/providers.yaml", &text, &mut faults);
         let faults = faults.into_sorted();
         let found: Vec<&str> = faults.iter().map(|fault| fault.key).collect();
         assert_eq!(found, expected, "{changed}");

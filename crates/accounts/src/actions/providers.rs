@@ -40,7 +40,7 @@ struct Known {
     logs: Logs,
     http: Http,
     met: Mutex<HashMap<String, Met>>,
-    places: Semaphore,
+    places: Arc<Semaphore>,
 }
 
 #[derive(Clone)]
@@ -56,7 +56,7 @@ impl Providers {
             logs,
             http: Http::new(),
             met: Mutex::default(),
-            places: Semaphore::new(MOST_AT_ONCE),
+            places: Arc::new(Semaphore::new(MOST_AT_ONCE)),
         }))
     }
 
@@ -89,9 +89,16 @@ impl Providers {
         &self,
         work: impl FnOnce(&Providers) -> Result<T, ProviderRefusal> + Send + 'static,
     ) -> Result<T, Stop<ProviderRefusal>> {
-        let _place = self.0.places.acquire().await.map_err(|_| Stop::Busy)?;
+        let places = Arc::clone(&self.0.places);
+        let place = places.acquire_owned().await.map_err(|_| Stop::Busy)?;
         let own = self.clone();
-        let done = tokio::task::spawn_blocking(move || work(&own)).await;
+        // The place goes with the work, which goes on even when its reader has left.
+        let work = move || {
+            let done = work(&own);
+            drop(place);
+            done
+        };
+        let done = tokio::task::spawn_blocking(work).await;
         done.map_err(|_| Stop::Busy)?.map_err(Stop::Refused)
     }
 

@@ -81,7 +81,7 @@ pub async fn give_password(
         _ => accounts.take(throttle::ACCOUNT, &email.key()).await?,
     };
     if !taken {
-        warn(accounts, person.as_ref()).await?;
+        warn(accounts, email, person.as_ref()).await?;
         return Err(Stop::Refused(SignInRefusal::TooMany));
     }
     let right = accounts.hashing.is_right(password, hash).await?;
@@ -182,14 +182,17 @@ async fn is_known(
     browsers::is_known(tx, &hash, person, accounts.now() - session::BROWSER_KNOWN).await
 }
 
-/// Tells the owner once a day that somebody tries. A bucket of one counts the days: two processes tell once, too.
-async fn warn(accounts: &Accounts, person: Option<&Person>) -> Result<(), DbFault> {
-    let Some(person) = person else {
+/// Tells the owner once a day that somebody tries. A bucket of one counts the days, for every address alike: the time
+/// of an answer must not tell whether there is an owner.
+async fn warn(
+    accounts: &Accounts,
+    email: &MailAddress,
+    person: Option<&Person>,
+) -> Result<(), DbFault> {
+    let first = accounts.take(throttle::WARNING, &email.key()).await?;
+    let Some(person) = person.filter(|_| first) else {
         return Ok(());
     };
-    if !accounts.take(throttle::WARNING, person.id.as_str()).await? {
-        return Ok(());
-    }
     let mut tx = accounts.db.begin().await?;
     record(
         &mut tx,

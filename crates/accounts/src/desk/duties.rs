@@ -170,6 +170,13 @@ pub async fn end(
     Path(id): Path<String>,
     on_duty: OnDuty,
 ) -> Response {
+    if let Err(response) = administers(&state, &on_duty).await {
+        return *response;
+    }
+    let frame = state.frame(&uri);
+    if let Err(response) = on_duty.0.fresh_on(&state.accounts, &frame, "/desk/people") {
+        return *response;
+    }
     let ended = end_duty(&state.accounts, &on_duty.0.person, &DutyId::of(id)).await;
     done(
         state.frame(&uri),

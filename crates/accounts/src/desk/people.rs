@@ -211,6 +211,9 @@ pub async fn recover(
         return *response;
     }
     let path = format!("/desk/people/{id}");
+    if let Err(response) = on_duty.0.fresh_on(&state.accounts, &frame, &path) {
+        return *response;
+    }
     let links = [(path.as_str(), "to-person")];
     match send_recovery(&state.accounts, &on_duty.0.person, &PersonId::of(&id)).await {
         Ok(()) => ToldPage::new(frame, "recovery-sent", "success", &links).answer(StatusCode::OK),

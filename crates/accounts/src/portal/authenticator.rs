@@ -53,7 +53,7 @@ pub async fn propose(
     Settling(settling): Settling,
 ) -> Response {
     let frame = state.frame(&uri);
-    if let Err(response) = settling.fresh(&state.accounts, &frame) {
+    if let Err(response) = settling.fresh_on(&state.accounts, &frame, "/account/authenticator") {
         return *response;
     }
     match propose_new(&state, &settling).await {

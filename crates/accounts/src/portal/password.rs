@@ -3,7 +3,7 @@
 use axum::extract::{Form, OriginalUri, State as With};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use platform::Frame;
+use platform::{DbFault, Frame};
 use serde::Deserialize;
 
 use super::State;
@@ -14,6 +14,7 @@ use super::signed_in::{Settling, SignedIn};
 use crate::actions::{Stop, remove_password, set_password};
 use crate::person::Ways;
 use crate::session::Stage;
+use crate::store::people;
 
 #[derive(Deserialize)]
 pub struct Sent {
@@ -73,7 +74,7 @@ pub async fn remove(
     signed_in: SignedIn,
 ) -> Response {
     let frame = state.frame(&uri);
-    if let Err(response) = signed_in.fresh(&state.accounts, &frame) {
+    if let Err(response) = signed_in.fresh_on(&state.accounts, &frame, "/account") {
         return *response;
     }
     let without = Ways {
@@ -87,11 +88,22 @@ pub async fn remove(
     }
     let done = async {
         let mut tx = state.accounts.db.begin().await?;
+        // What was seen before may have changed: two last ways must not go at once.
+        people::hold(&mut tx, &signed_in.person.id).await?;
+        let now = people::find(&mut tx, &signed_in.person.id).await?;
+        let ways = now.map(|person| person.ways).unwrap_or_default();
+        if ways.passkeys == 0 && ways.providers == 0 {
+            return Ok(false);
+        }
         remove_password(&mut tx, &state.accounts, &signed_in.person).await?;
-        tx.commit().await
+        tx.commit().await?;
+        Ok(true)
     };
-    match done.await {
-        Ok(()) => Redirect::to(&frame.link("/account?saved=password-removed")).into_response(),
+    let done: Result<bool, DbFault> = done.await;
+    match done {
+        Ok(false) => ToldPage::new(frame, "last-way", "warning", &[("/account", "to-account")])
+            .answer(StatusCode::CONFLICT),
+        Ok(true) => Redirect::to(&frame.link("/account?saved=password-removed")).into_response(),
         Err(fault) => broken(&fault),
     }
 }

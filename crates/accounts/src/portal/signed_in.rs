@@ -39,16 +39,25 @@ pub struct OnDuty(pub SignedIn);
 pub struct Perhaps(pub Option<SignedIn>);
 
 impl SignedIn {
-    /// Leads to the page on which people prove again who they are, unless they did a short while ago.
+    /// Leads to the page on which people prove again who they are, unless they did a short while ago. After it they are
+    /// back on this page.
     pub fn fresh(&self, accounts: &Accounts, frame: &Frame) -> Result<(), Box<Response>> {
+        self.fresh_on(accounts, frame, &frame.path)
+    }
+
+    /// The same for a button: afterwards people are on the page that has it.
+    pub fn fresh_on(
+        &self,
+        accounts: &Accounts,
+        frame: &Frame,
+        page: &str,
+    ) -> Result<(), Box<Response>> {
         let settling = self.session.stage == Stage::SetUp;
         if settling || self.session.is_fresh(accounts.now()) {
             return Ok(());
         }
-        let path = frame.link(&frame.path);
-        Err(Box::new(
-            Redirect::to(&frame.link(&with_next("/sign-in/again", &path))).into_response(),
-        ))
+        let way = with_next("/sign-in/again", &frame.link(page));
+        Err(Box::new(Redirect::to(&frame.link(&way)).into_response()))
     }
 }
 

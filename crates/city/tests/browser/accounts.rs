@@ -33,17 +33,31 @@ fn fill(session: &Session, id: &str, value: &str) {
 
 /// Presses what a selector finds, as a click does, and waits for what follows.
 fn press(session: &Session, selector: &str) {
-    let found = session.command(
-        "element",
-        Some(&json!({"using": "css selector", "value": selector})),
-    );
-    let id = found
-        .as_object()
-        .and_then(|found| found.values().next())
-        .map(text)
-        .expect("an element");
-    session.follow(selector, || {
-        session.command(&format!("element/{id}/click"), Some(&json!({})));
+    session.follow(selector, || click(session, selector));
+}
+
+/// While one page gives way to the next, what was found may be gone: then it is looked for again.
+fn click(session: &Session, selector: &str) {
+    session.wait_until(selector, || {
+        let wanted = json!({"using": "css selector", "value": selector});
+        let found = session.try_command("element", Some(&wanted));
+        let id = found
+            .ok()
+            .and_then(|found| found.as_object()?.values().next().map(text));
+        id.is_some_and(|id| {
+            session
+                .try_command(&format!("element/{id}/click"), Some(&json!({})))
+                .is_ok()
+        })
+    });
+}
+
+/// Presses a passkey's button: the page says what it does before it goes on, so its end is the address.
+fn press_passkey(session: &Session, selector: &str, path: &str) {
+    click(session, selector);
+    session.wait_until(path, || {
+        let place = session.try_script("return location.pathname + document.readyState", json!([]));
+        place == Ok(json!(format!("{path}complete")))
     });
 }
 
@@ -91,8 +105,7 @@ fn somebody_signs_up_and_in_with_a_passkey() {
     let session = Session::new(Visitor::Plain);
     with_device(&session);
     sign_up(&session, "", "hanako@example.jp");
-    press(&session, "button[data-passkey=add]");
-    is_at(&session, "/account/codes");
+    press_passkey(&session, "button[data-passkey=add]", "/account/codes");
     submit(&session);
     let codes = session.script(
         "return document.querySelectorAll('.codes code').length",
@@ -104,8 +117,11 @@ fn somebody_signs_up_and_in_with_a_passkey() {
     press(&session, "form[action='/sign-out'] button");
     session.open(&format!("{}/account/sessions", site()));
     is_at(&session, "/sign-in");
-    press(&session, "button[data-passkey=sign-in]");
-    is_at(&session, "/account/sessions");
+    press_passkey(
+        &session,
+        "button[data-passkey=sign-in]",
+        "/account/sessions",
+    );
     // The only way to sign in stays.
     session.open(&format!("{}/account/passkeys", site()));
     press(&session, "form[action$='/removal'] button");
@@ -180,7 +196,11 @@ fn everyone_can_use_the_pages_of_an_account() {
         paths = vec!["/account/authenticator".to_owned()];
         look_at(&session, lang, &paths, &findings);
         session.open(&format!("{}{lang}/account/set-up", site()));
-        press(&session, "button[data-passkey=add]");
+        press_passkey(
+            &session,
+            "button[data-passkey=add]",
+            &format!("{lang}/account/codes"),
+        );
         paths = [
             "/account",
             "/account/name",

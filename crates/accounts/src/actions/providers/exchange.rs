@@ -124,7 +124,8 @@ fn verify(
         return Err(ProviderRefusal::WrongAudience);
     }
     let proved_at = claims.auth_time().map(|at| at.timestamp());
-    let is_old = |since: i64| proved_at.is_some_and(|at| at + CLOCKS_DIFFER < since);
+    // A provider that does not say when has not proved anything anew.
+    let is_old = |since: i64| proved_at.is_none_or(|at| at + CLOCKS_DIFFER < since);
     match asked.proved_since.is_some_and(is_old) {
         true => Err(ProviderRefusal::NotProvedAgain),
         false => Ok(claims.subject().to_string()),
