@@ -17,8 +17,14 @@ mod live;
 mod look;
 #[path = "browser/looks.rs"]
 mod looks;
+#[path = "browser/accounts.rs"]
+mod own_accounts;
 #[path = "browser/pages.rs"]
 mod pages;
+#[path = "browser/person.rs"]
+mod person;
+#[path = "browser/private.rs"]
+mod private;
 #[path = "browser/screenshots.rs"]
 mod screenshots;
 #[path = "browser/simulation.rs"]

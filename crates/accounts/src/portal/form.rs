@@ -232,7 +232,11 @@ impl FormPage {
     }
 
     fn is_wrong(&self) -> bool {
-        self.wrong.is_some() || self.fields.iter().any(|field| field.error.is_some())
+        self.wrong.is_some() || self.has_wrong_field()
+    }
+
+    fn has_wrong_field(&self) -> bool {
+        self.fields.iter().any(|field| field.error.is_some())
     }
 
     /// Of an account: then the breadcrumb leads there.

@@ -13,13 +13,13 @@ use super::site::{FAULTY, site};
 use super::webdriver::{Session, Visitor};
 
 /// What is folded away is looked at too.
-const OPEN_DETAILS: &str =
+pub const OPEN_DETAILS: &str =
     "for (const one of document.querySelectorAll('details')) one.open = true";
 
-const DESKTOP: u32 = 1280;
-const PHONE: u32 = 360;
+pub const DESKTOP: u32 = 1280;
+pub const PHONE: u32 = 360;
 /// The narrowest window in which a page must do without scrolling sideways (WCAG 2.2, 1.4.10).
-const NARROWEST: u32 = 320;
+pub const NARROWEST: u32 = 320;
 
 /// Opens each page in one of `windows` windows and lets `look` look at it.
 fn each_page(

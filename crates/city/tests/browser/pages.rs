@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 use super::site::site;
 
 /// Pages that no link leads to.
-const UNLINKED: [&str; 19] = [
+const UNLINKED: [&str; 20] = [
     "/finder?applicant=company&employees=12&industry=2441&place_in_city=head_office\
      &place_in_city=production_site&tax_arrears=no&founded_on=2001-04-01",
     "/finder?view=steps&applicant=company&skip=-wish&industry=2441",
@@ -30,6 +30,7 @@ const UNLINKED: [&str; 19] = [
     "/programmes/kz-reskill-training/simulation?amount.cap=many&amount.rate.1=3",
     "/programmes?q=zzzz",
     "/nowhere",
+    "/sign-in",
     "/programmes/%FF",
 ];
 
@@ -110,10 +111,11 @@ fn crawl() -> Vec<Page> {
     sorted_by_kind(found)
 }
 
-/// The text of a page; nothing when the address leads to something else: a picture, a table, a calendar.
+/// The text of a page; nothing when the address leads to something else: a picture, a table, a calendar, another page.
 fn fetch(path: &str) -> Option<String> {
     let agent: ureq::Agent = ureq::Agent::config_builder()
         .http_status_as_error(false)
+        .max_redirects(0)
         .build()
         .into();
     let answer = agent.get(format!("{}{path}", site())).call();

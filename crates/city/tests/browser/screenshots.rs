@@ -34,7 +34,7 @@ fn screenshots() {
 }
 
 /// The whole page, not only what the window shows of it.
-fn picture(session: &Session, width: u32) -> Vec<u8> {
+pub fn picture(session: &Session, width: u32) -> Vec<u8> {
     let metrics = session.devtools("Page.getLayoutMetrics", json!({}));
     let height = metrics["cssContentSize"]["height"]
         .as_f64()

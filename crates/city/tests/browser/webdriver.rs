@@ -165,6 +165,17 @@ impl Session {
         ask(&format!("{}/{command}", self.path), body)
     }
 
+    /// Takes away what a command has made.
+    pub fn delete(&self, path: &str) {
+        let driver = driver();
+        let address = format!("{}{}/{path}", driver.address, self.path);
+        let answer = driver.agent.delete(address).call();
+        let status = answer
+            .unwrap_or_else(|why| panic!("{path}: {why}"))
+            .status();
+        assert!(status.is_success(), "{path}: {status}");
+    }
+
     pub fn open(&self, address: &str) {
         self.command("url", Some(&json!({"url": address})));
     }
