@@ -1,8 +1,6 @@
 //! The site in a real browser, as people use it: Chromium at phone and desktop width, in Japanese and English.
 //! `./test` installs what these tests need.
 
-#[path = "browser/accounts.rs"]
-mod accounts;
 #[path = "browser/finder.rs"]
 mod finder;
 #[path = "browser/findings.rs"]

@@ -90,11 +90,6 @@ fn crawl() -> Vec<Page> {
     let mut shapes = BTreeSet::new();
     let mut found = Vec::new();
     while let Some(path) = waiting.pop_front() {
-        // For whoever has not signed in it is the sign-in page, which is looked at itself.
-        if in_japanese(&path) == "/account" {
-            waiting.push_back(path.replace("/account", "/sign-in"));
-            continue;
-        }
         let Some(html) = fetch(&path) else {
             continue;
         };

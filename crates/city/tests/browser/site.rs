@@ -23,7 +23,7 @@ use tokio::runtime::Handle;
 use super::webdriver::folder;
 
 /// The day on which the site is looked at.
-pub const NOW: &str = "2026-11-22T03:00:00Z";
+const NOW: &str = "2026-11-22T03:00:00Z";
 
 /// A page with every fault that is looked for. It is served beside the site and no link leads to it.
 pub const FAULTY: &str = "/faulty";
@@ -66,7 +66,7 @@ fn start() -> Site {
             let address = format!("http://localhost:{port}");
             let clock = Clock::Fixed(now());
             let city = load(built_in(), Examples::Skip).expect("the built-in city is in order");
-            let file = DatabaseUrl::file(database());
+            let file = DatabaseUrl::file(folder().join("site.sqlite"));
             let db = Db::open(&file).await.expect("a database");
             prepare(&db, &city, &clock)
                 .await
