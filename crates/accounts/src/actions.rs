@@ -75,7 +75,7 @@ pub use send_recovery::{RecoveryRefusal, send_recovery};
 pub use sessions::{
     Begun, begin_session, complete_set_up, end_other_sessions, end_session, prove_again, session_of,
 };
-pub use sign_in::{SignInRefusal, Waiting, give_code, give_password, prove_with_password};
+pub use sign_in::{SignInRefusal, Waiting, give_code, give_password};
 pub(crate) use tell::sentence;
 pub use tell::{gather, tell};
 

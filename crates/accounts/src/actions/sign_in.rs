@@ -161,17 +161,6 @@ pub async fn give_code(
     Ok(begun)
 }
 
-/// Whoever is signed in gives the password once more before something important.
-pub async fn prove_with_password(
-    accounts: &Accounts,
-    person: &Person,
-    password: String,
-    browser: Option<&Token>,
-    visitor: Visitor,
-) -> Result<Waiting, Stop<SignInRefusal>> {
-    give_password(accounts, &person.email, password, browser, visitor).await
-}
-
 async fn is_known(
     tx: &mut Tx,
     accounts: &Accounts,
